@@ -1,0 +1,1 @@
+"""Words, periods, pointers and refusals: plain values that every floor may use."""
