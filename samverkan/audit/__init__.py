@@ -1,0 +1,1 @@
+"""The trail: one entry a deed, chained by hashes, never changed."""

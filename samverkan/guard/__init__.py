@@ -1,0 +1,1 @@
+"""Person data is stopped before it is stored."""
