@@ -12,9 +12,7 @@ from samverkan.access.actor import Actor
 from samverkan.access.words import Role
 from samverkan.ground.refusals import NotAllowed
 
-PREPARING = frozenset(
-    {Role.SAFETY_COORDINATOR, Role.MUNICIPAL_POLICE, Role.DISTRICT_DIRECTOR, Role.LOCAL_POLICE_HEAD}
-)
+PREPARING = frozenset({Role.SAFETY_COORDINATOR, Role.MUNICIPAL_POLICE, Role.DISTRICT_DIRECTOR, Role.LOCAL_POLICE_HEAD})
 CENTRAL = frozenset({Role.CENTRAL, Role.EXECUTIVE_OFFICE})
 INSIGHT_ONLY = frozenset({Role.BOARD})
 

@@ -1,0 +1,1 @@
+"""Agreements, annexes, versions, amendments, signatures and copies."""

@@ -1,0 +1,1 @@
+"""Matters, decisions, mandates and delegations."""

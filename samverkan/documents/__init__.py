@@ -1,0 +1,1 @@
+"""Files and their text, stored once by their hash."""

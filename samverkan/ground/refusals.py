@@ -11,9 +11,7 @@ class Refused(Exception):
     person can do instead (also a message id, same `values`).
     """
 
-    def __init__(
-        self, reason: str, *, field: str = "", way_on: str = "", **values: object
-    ) -> None:
+    def __init__(self, reason: str, *, field: str = "", way_on: str = "", **values: object) -> None:
         super().__init__(reason % values if values else reason)
         self.reason = reason
         self.field = field

@@ -1,0 +1,1 @@
+"""Steering, preparation and working groups, and their seats."""

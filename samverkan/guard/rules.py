@@ -92,9 +92,9 @@ def refuse_person_data(*, contact_details: bool = False, **texts: str) -> None:
     for name, text in texts.items():
         for finding in findings(text, contact_details=contact_details):
             raise Refused(
-                "The text holds %(kind)s on line %(line)s. Write about places, groups and functions, not about persons.",
+                "The text holds %(kind)s on line %(line)s. Write about places, groups and functions, not persons.",
                 field=name,
-                way_on="Remove it and save again. Information about individuals belongs in your own authority's case system.",
+                way_on="Remove it and save again. Information about individuals belongs in your own case system.",
                 kind=finding.kind.label,
                 line=finding.line,
             )

@@ -1,0 +1,1 @@
+"""Every rule of the agreements and of the Act, judged for a day."""

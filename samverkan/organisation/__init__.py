@@ -1,0 +1,1 @@
+"""Organisations and units, their pairings and successions, all with dates."""

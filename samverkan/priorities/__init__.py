@@ -1,0 +1,1 @@
+"""Priority areas in dated lists, their goals and the mapping between lists."""

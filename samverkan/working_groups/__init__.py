@@ -1,0 +1,1 @@
+"""Appointing working groups, and the forums that exist already."""

@@ -1,0 +1,45 @@
+"""Fixtures for every test: the cast, clients that are logged in, and a folder for documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast, build_cast
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Return the small invented town."""
+    return build_cast()
+
+
+@pytest.fixture
+def client_of(cast: Cast) -> Callable[[str], Client]:
+    """Return a function that gives a browser-like client logged in as somebody of the cast."""
+
+    def logged_in(name: str) -> Client:
+        client = Client()
+        client.force_login(cast.users[name])
+        return client
+
+    return logged_in
+
+
+@pytest.fixture(autouse=True)
+def documents_folder(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
+    """Let documents of a test lie in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "documents"  # type: ignore[attr-defined]
+    return tmp_path / "documents"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of real documents and open data beside the checkout, or skip."""
+    folder = Path(__file__).resolve().parent.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the real documents (../shared) are not here")
+    return folder

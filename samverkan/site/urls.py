@@ -1,0 +1,31 @@
+"""All addresses: each package answers for those below its own word. The words are Swedish, as people read them."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from samverkan.site import views
+
+urlpatterns = [
+    path("sprak/", views.public(set_language), name="set_language"),
+    path("halsa/", views.health, name="health"),
+    path("", include("samverkan.ui.urls")),
+    path("", include("samverkan.accounts.urls")),
+    path("spar/", include("samverkan.audit.urls")),
+    path("organisation/", include("samverkan.organisation.urls")),
+    path("grupper/", include("samverkan.groups.urls")),
+    path("meddelanden/", include("samverkan.notices.urls")),
+    path("handlingar/", include("samverkan.documents.urls")),
+    path("beslut/", include("samverkan.decisions.urls")),
+    path("omraden/", include("samverkan.priorities.urls")),
+    path("arbetsgrupper/", include("samverkan.working_groups.urls")),
+    path("avtal/", include("samverkan.agreements.urls")),
+    path("moten/", include("samverkan.meetings.urls")),
+    path("underrattelser/", include("samverkan.communication.urls")),
+    path("speglar/", include("samverkan.mirror.urls")),
+    path("", include("samverkan.overview.urls")),
+]
+
+handler404 = "samverkan.site.views.not_found"
+handler500 = "samverkan.site.views.failed"
