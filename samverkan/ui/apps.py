@@ -1,12 +1,12 @@
-"""The Django application of this package."""
+"""The look of the product as a Django app."""
 
 from __future__ import annotations
 
 from django.apps import AppConfig
 
 
-class Config(AppConfig):
-    """Name and label of the application."""
+class UiConfig(AppConfig):
+    """Gränssnitt: base page, components, form look and vendored styles; no tables."""
 
     name = "samverkan.ui"
     label = "ui"

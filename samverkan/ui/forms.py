@@ -1,0 +1,127 @@
+"""The base of every form: plain fields, faults told in words that name the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList as DjangoErrorList
+from django.utils.functional import Promise, lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, gettext_lazy
+
+from samverkan.ground.refusals import Refused
+from samverkan.ground.words import Word
+
+REQUIRED = forms.Field.default_error_messages["required"]
+
+translated: Callable[[str], Promise] = lazy(gettext, str)
+"""A label that is looked up when it is shown, for message ids that stand elsewhere in the code."""
+
+
+def word_choices(words: Iterable[Word]) -> list[tuple[str, Any]]:
+    """Return value and translated label of each word, for a field of choices.
+
+    Give the vocabulary itself or the words that are open here, in the order they should be shown.
+    """
+    return [(word.value, translated(word.label)) for word in words]
+
+
+class WordField(forms.TypedChoiceField):
+    """A choice of one word; cleans to the `Word`, or to None where it may be left out.
+
+    `only` narrows the vocabulary; the order is kept.
+    """
+
+    def __init__(
+        self, words: type[Word], *, only: Iterable[Word] | None = None, empty_label: Any = None, **kwargs: Any
+    ) -> None:
+        choices: list[tuple[str, Any]] = word_choices(words if only is None else only)
+        is_list = (
+            isinstance(kwargs.get("widget"), forms.RadioSelect) or kwargs.get("widget") is forms.RadioSelect
+        )
+        if empty_label is not None or not is_list:
+            choices.insert(0, ("", gettext_lazy("Choose") if empty_label is None else empty_label))
+        super().__init__(choices=choices, coerce=words, empty_value=None, **kwargs)
+
+
+class WordsField(forms.TypedMultipleChoiceField):
+    """A choice of several words, shown as checkboxes; cleans to a list of `Word`."""
+
+    def __init__(self, words: type[Word], *, only: Iterable[Word] | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        super().__init__(choices=word_choices(words if only is None else only), coerce=words, **kwargs)
+
+
+class ErrorList(DjangoErrorList):
+    """The faults of one field, marked by an icon and the word "Error" for those who listen."""
+
+    template_name = "ui/form/errors.html"
+
+
+class Form(forms.Form):
+    """A form of the site. It understands what a person typed; it decides and stores nothing.
+
+    Date, time and moment fields get the browser's own pickers. The message for an empty field names the
+    field, so that it can be read alone in the error summary.
+    """
+
+    required_css_class = "is-required"
+    error_css_class = "has-error"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("error_class", ErrorList)
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            use_native_picker(field)
+            name_the_field(field)
+
+    def refuse(self, refused: Refused) -> None:
+        """Show why a deed was refused, at the field at fault if the form has it, else on top."""
+        reason = gettext(refused.reason) % refused.values if refused.values else gettext(refused.reason)
+        if refused.way_on:
+            way_on = gettext(refused.way_on)
+            reason = f"{reason} {way_on % refused.values if refused.values else way_on}"
+        self.add_error(
+            refused.field if refused.field in self.fields else None, ValidationError(reason, code="refused")
+        )
+
+    @property
+    def summary(self) -> list[tuple[str, str]]:
+        """Return the errors of the form as pairs: the id to go to (empty for the whole form), the text."""
+        rows: list[tuple[str, str]] = []
+        for name, faults in self.errors.items():
+            target = (
+                "" if name not in self.fields else getattr(self[name], "error_target", self[name].auto_id)
+            )
+            rows.extend((target, str(fault)) for fault in faults)
+        return rows
+
+
+def use_native_picker(field: forms.Field) -> None:
+    """Give fields of dates and times the browser's own control."""
+    widget: Any = field.widget
+    for plain, input_type, shape in (
+        (forms.DateInput, "date", "%Y-%m-%d"),
+        (forms.TimeInput, "time", "%H:%M"),
+        (forms.DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M"),
+    ):
+        if type(widget) is plain:
+            widget.input_type = input_type
+            widget.format = shape
+
+
+def name_the_field(field: forms.Field) -> None:
+    """Replace Django's "This field is required" by a sentence with the label in it."""
+    if field.label is None or field.error_messages.get("required") is not REQUIRED:
+        return
+    is_choice = isinstance(field, forms.ChoiceField | forms.FileField)
+    pattern = gettext_lazy("Choose: {label}") if is_choice else gettext_lazy("Fill in: {label}")
+    field.error_messages["required"] = format_lazy(pattern, label=field.label)
+    if isinstance(field, forms.DateField):
+        field.error_messages["invalid"] = format_lazy(
+            gettext_lazy("{label}: write the date as year, month and day, for example 2026-03-31"),
+            label=field.label,
+        )

@@ -1,0 +1,101 @@
+"""Template tags of the look: words in the reader's language, days and moments, icons."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+register = template.Library()
+
+NO_BREAK = "\u00a0"
+
+
+@register.filter(name="word")
+def word_filter(value: Any) -> str:
+    """Return the label of a `Word` in the reader's language; other values as they are, none as nothing."""
+    if hasattr(value, "label"):
+        return gettext(value.label)
+    return "" if value is None or value == "" else gettext(str(value))
+
+
+@register.simple_tag
+def word(value: Any) -> str:
+    """Return the label of a `Word` in the reader's language."""
+    return word_filter(value)
+
+
+def written_day(value: date, pattern_sv: str, pattern_en: str) -> str:
+    """Write a day after the pattern of the language in use."""
+    pattern = pattern_sv if (translation.get_language() or "sv").startswith("sv") else pattern_en
+    return date_format(value, pattern)
+
+
+def local_day(value: date | datetime) -> date:
+    """Return the day a moment falls on here."""
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Write a day in full: "5 december 2024", in English "5 December 2024"; none as nothing."""
+    return written_day(local_day(value), "j F Y", "j F Y").replace(" ", NO_BREAK) if value else ""
+
+
+@register.filter
+def short_day(value: date | datetime | None) -> str:
+    """Write a day shortly: "5 dec 2024", in English "5 Dec 2024"; none as nothing."""
+    return written_day(local_day(value), "j b Y", "j M Y").replace(" ", NO_BREAK) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Write a moment with the clock: "5 december 2024 kl. 14.30", in English "5 December 2024, 14:30"."""
+    if not value:
+        return ""
+    here = timezone.localtime(value) if timezone.is_aware(value) else value
+    return written_day(here, r"j F Y \k\l. H.i", r"j F Y, H:i").replace(" ", NO_BREAK)
+
+
+@register.filter
+def iso(value: date | datetime | None) -> str:
+    """Return the value for the `datetime` attribute of a `<time>` element."""
+    return value.isoformat() if value else ""
+
+
+@register.filter
+def percent_of(part: float, whole: float) -> int:
+    """Return how much of a whole, as a whole number of per cent from 0 to 100; an empty whole gives 0.
+
+    >>> percent_of(3, 4)
+    75
+    """
+    return max(0, min(100, round(100 * part / whole))) if whole else 0
+
+
+@register.simple_tag
+def icon(name: str, title: str = "") -> SafeString:
+    """Draw an icon of the sprite in the colour of the text around it.
+
+    Without a title it is decoration and hidden from assistive technology.
+    """
+    address = static("ui/icons.svg")
+    if title:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}" focusable="false"><use href="{}#{}"></use></svg>',
+            title,
+            address,
+            name,
+        )
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', address, name
+    )
