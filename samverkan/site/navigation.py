@@ -4,9 +4,62 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import get_language, gettext, gettext_noop
+
+from samverkan.access.actor import NOBODY, Actor
+from samverkan.access.words import Role
+from samverkan.ui.pages import Frame, NavigationItem, Person
+
+EVERYBODY = frozenset(Role)
+WORKING = EVERYBODY - {Role.BOARD}
+
+ENTRIES: tuple[tuple[str, str, frozenset[Role]], ...] = (
+    (gettext_noop("My week"), "overview:my_week", EVERYBODY),
+    (gettext_noop("Agreements"), "agreements:list", EVERYBODY),
+    (gettext_noop("Agreement mirror"), "mirror:agreement", EVERYBODY),
+    (gettext_noop("Act mirror"), "mirror:act", EVERYBODY),
+    (gettext_noop("Meetings"), "meetings:list", EVERYBODY),
+    (gettext_noop("Decisions"), "decisions:list", EVERYBODY),
+    (gettext_noop("Groups"), "groups:structure", EVERYBODY),
+    (gettext_noop("Working groups and forums"), "working_groups:forums", WORKING),
+    (gettext_noop("Duty to inform"), "communication:list", WORKING),
+    (gettext_noop("Priority areas"), "priorities:areas", EVERYBODY),
+    (gettext_noop("Organisation"), "organisation:units", EVERYBODY),
+    (gettext_noop("People"), "accounts:people", frozenset({Role.ADMINISTRATOR})),
+    (gettext_noop("The trail"), "audit:trail", frozenset({Role.ADMINISTRATOR})),
+)
+"""What the navigation offers: title, address and the roles that meet it."""
+
+
+def _navigation(actor: Actor, path: str) -> tuple[NavigationItem, ...]:
+    offered = [(gettext(title), reverse(name)) for title, name, roles in ENTRIES if roles & actor.roles]
+    matching = [address for _, address in offered if path == address or (address != "/" and path.startswith(address))]
+    current = max(matching, key=len, default="")
+    return tuple(NavigationItem(title, address, is_current=address == current) for title, address in offered)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Give templates the frame."""
-    return {}
+    """Give templates the frame; no query beyond the actor's own."""
+    actor: Actor = getattr(request, "actor", NOBODY)
+    language = get_language() or settings.LANGUAGE_CODE
+    person = None
+    if actor.user_id is not None:
+        post = actor.posts[0] if actor.posts else None
+        function = f"{post.title or gettext(post.role.label)}, {post.unit_name}" if post else ""
+        person = Person(actor.name, function, actor.party or "")
+    return {
+        "frame": Frame(
+            navigation=_navigation(actor, request.path) if person else (),
+            person=person,
+            language=language,
+            other_language="en" if language == "sv" else "sv",
+            is_demo=settings.DEMO_LOGINS.exists(),
+            today=localdate(),
+            home_address=reverse("overview:my_week") if person else reverse("accounts:login"),
+            log_out_address=reverse("accounts:logout"),
+        )
+    }

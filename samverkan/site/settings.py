@@ -41,6 +41,10 @@ def default_data_dir() -> Path:
 DATA_DIR = Path(text("SAMVERKAN_DATA_DIR", str(default_data_dir()))).expanduser().resolve()
 
 
+DEMO_LOGINS = DATA_DIR / "demo-logins.json"
+"""Where the demo city keeps its logins; the file's existence marks every page as a demo."""
+
+
 def secret_key() -> str:
     """Return the key from the environment, or one made once and kept in the data directory.
 
@@ -151,6 +155,8 @@ LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 TIME_ZONE = "Europe/Stockholm"
 USE_I18N = True
 USE_TZ = True
+LOCALE_PATHS = [PACKAGE / "reading" / "locale", PACKAGE / "ground" / "locale"]
+"""Catalogues of packages that are not Django applications."""
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
