@@ -38,6 +38,10 @@ class Agreement(models.Model):
     rule_set = models.CharField(_("rule set"), max_length=60, blank=True)
     """The key of the dated rule set the terms were taken from, empty when they come from the text."""
     source = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    importer_id = models.BigIntegerField(null=True, blank=True)
+    """Who imported the draft: it is shown to that person while its unit is not known."""
+    decision_reference = models.CharField(_("decided by, and registry number"), max_length=200, blank=True)
+    """The decision that an overall agreement rests on; it ends the earlier one (AGR-08)."""
     created_at = models.DateTimeField(_("created"))
 
     class Meta:
@@ -68,6 +72,9 @@ class Fact(models.Model):
     read_value = models.JSONField(null=True)
     """What the reader found, kept beside a person's correction."""
     quote = models.TextField(blank=True)
+    clause = models.CharField(max_length=200, blank=True)
+    readings = models.JSONField(default=list)
+    """Where the text contradicts itself: each value with its sentence and place."""
     start = models.PositiveIntegerField(null=True)
     end = models.PositiveIntegerField(null=True)
     first_line = models.PositiveIntegerField(null=True)
@@ -77,6 +84,24 @@ class Fact(models.Model):
     class Meta:
         ordering = ("agreement", "order")
         constraints = (models.UniqueConstraint(fields=("agreement", "key"), name="fact_key_once_a_draft"),)
+
+
+class UnitMatch(models.Model):
+    """Motsvarighet: which unit of the organisation a unit named in a draft is."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="unit_matches")
+    side = models.CharField(max_length=12, choices=Party.choices())
+    position = models.PositiveSmallIntegerField()
+    """The unit's place among its party's units in the facts."""
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    is_chosen = models.BooleanField(default=False)
+    """True where a person chose it, false where the name agreed."""
+
+    class Meta:
+        ordering = ("agreement", "side", "position")
+        constraints = (
+            models.UniqueConstraint(fields=("agreement", "side", "position"), name="named_unit_is_matched_once"),
+        )
 
 
 class PartyUnit(models.Model):
@@ -204,6 +229,11 @@ class Consultation(models.Model):
     municipality_by = models.CharField(_("for the municipality"), max_length=160)
     police_by = models.CharField(_("for the police"), max_length=160)
     result = models.TextField(_("result"))
+    concludes_revision = models.BooleanField(_("the revision is done"), default=False)
+    """True when the parties have gone through the agreement; the next revision is counted from here (AGR-11)."""
+
+    class Meta:
+        ordering = ("-held_on", "pk")
 
 
 class Extension(models.Model):
@@ -216,6 +246,9 @@ class Extension(models.Model):
     conflicts = models.JSONField(default=list)
     """Message ids of the conditions for revision that were not met on the day."""
     decided_on = models.DateField(_("decided"))
+
+    class Meta:
+        ordering = ("decided_on", "pk")
 
 
 class Annex(models.Model):
