@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from samverkan.site import views
 
 urlpatterns = [
-    path("sprak/", views.public(set_language), name="set_language"),
     path("halsa/", views.health, name="health"),
     path("", include("samverkan.ui.urls")),
     path("", include("samverkan.accounts.urls")),
