@@ -289,6 +289,7 @@ class AnnexVersion(models.Model):
     attached_at = models.DateTimeField(_("attached"), null=True, blank=True)
     needs_decision = models.BooleanField(default=True)
     """False for annexes that the agreement lets the parties replace without the steering group."""
+    returned_because = models.TextField(_("why it was sent back"), blank=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -304,6 +305,25 @@ class AnnexVersion(models.Model):
                 ),
                 name="valid_annex_is_decided_dated_and_attached",
             ),
+        )
+
+
+class AnnexSignature(models.Model):
+    """Underskrift på bilaga: a party signs the text of an annex version that no group decides on (AGR-19)."""
+
+    annex_version = models.ForeignKey(AnnexVersion, models.PROTECT, related_name="signatures")
+    party_unit = models.ForeignKey(PartyUnit, models.PROTECT, related_name="+")
+    name = models.CharField(_("name"), max_length=120)
+    function = models.CharField(_("function"), max_length=160)
+    signed_on = models.DateField(_("signed"))
+    recorded_at = models.DateTimeField()
+    text_sha256 = models.CharField(max_length=64)
+    """The hash of the text that was signed."""
+
+    class Meta:
+        ordering = ("signed_on", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("annex_version", "party_unit"), name="party_signs_annex_version_once"),
         )
 
 

@@ -37,11 +37,12 @@ class FactState(Word):
 
 
 class AnnexState(Word):
-    """The life of an annex version (AGR-15 to -18). Valid means decided in writing, dated and attached."""
+    """The life of an annex version (AGR-15 to -19). Valid means decided or signed in writing, dated and attached."""
 
     DRAFT = "draft", "Draft"
     SUBMITTED = "submitted", "Waits for the steering group"
-    VALID = "valid", "Decided, dated and attached"
+    SIGNING = "signing", "Out for signature"
+    VALID = "valid", "Valid, dated and attached"
     REJECTED = "rejected", "Sent back by the steering group"
 
 
@@ -52,3 +53,11 @@ class AmendmentState(Word):
     SIGNING = "signing", "Out for signature"
     SIGNED = "signed", "Signed by all parties"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class AnnexRoute(Word):
+    """What makes a new version of an annex valid; it follows from the agreement's own terms (AGR-15, AGR-19)."""
+
+    DECISION = "decision", "Decided by a group in writing"
+    SIGNATURES = "signatures", "Signed by all parties"
+    OVERALL_AGREEMENT = "overall_agreement", "Follows the overall agreement"
