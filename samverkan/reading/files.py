@@ -1,0 +1,233 @@
+"""Reading a file of somebody else's making: plain text, DOCX or PDF, told apart by content.
+
+Every file either becomes a `Document` or is refused with one sentence. Nothing is fetched, no entity is
+resolved, and the work is bounded whatever the file claims: by its size, by the unpacked size of its parts,
+and by the number of drawing operations of a page.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+import docx.document
+import docx.table
+import docx.text.paragraph
+import pypdf
+
+from samverkan.ground.refusals import Refused
+from samverkan.reading.document import Document, DocumentKind, make_document
+
+SIZE_LIMIT = 10_000_000
+"""The usual greatest size of a file, in bytes."""
+
+UNPACKED_LIMIT = 60_000_000
+PARTS_LIMIT = 3_000
+PAGES_LIMIT = 400
+PAGE_BYTES_LIMIT = 5_000_000
+OPERATIONS_LIMIT = 3_000_000
+NESTED_TABLES_LIMIT = 5
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_NUMBER_CELL = re.compile(r"(?:bilaga )?\d{1,2}[.:)]?", re.IGNORECASE)
+
+
+class _TooMuch(Exception):
+    """The file asks for more work than any agreement needs."""
+
+
+def read_document(data: bytes, name: str, *, size_limit: int = SIZE_LIMIT) -> Document:
+    """Read the bytes of a file into a document.
+
+    `size_limit` is in bytes. Raises `Refused` with one sentence when the file is empty, too large,
+    encrypted, broken, without text, or of a kind that is not read.
+    """
+    if not data:
+        raise Refused("The file %(name)s is empty.", name=name)
+    if len(data) > size_limit:
+        raise Refused(
+            "The file %(name)s is %(size)s bytes; the limit is %(limit)s bytes.",
+            name=name,
+            size=len(data),
+            limit=size_limit,
+        )
+    if data.startswith(_OLE):
+        document = _refuse_ole(data, name)
+    elif data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        document = _read_docx(data, name)
+    elif b"%PDF-" in data[:1024]:
+        document = _read_pdf(data, name)
+    else:
+        document = make_document(name, DocumentKind.TEXT, [_decoded(data, name)])
+    if not any(line.text for line in document.lines):
+        raise Refused("The file %(name)s holds no text.", name=name)
+    return document
+
+
+def _refuse_ole(data: bytes, name: str) -> Document:
+    if _ENCRYPTED_PACKAGE in data:
+        raise Refused("The file %(name)s is encrypted; save it without a password and try again.", name=name)
+    raise Refused(
+        "The file %(name)s is in an old Office format; save it as DOCX, PDF or text and try again.", name=name
+    )
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """Return the text, in UTF-8, UTF-16 with a byte order mark, or Windows-1252."""
+    text = ""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", errors="replace")
+    elif data.startswith((b"{\\rtf", b"\x89PNG", b"GIF8", b"\xff\xd8\xff")):
+        raise _not_text(name)
+    else:
+        for encoding in ("utf-8-sig", "cp1252", "latin-1"):
+            try:
+                text = data.decode(encoding)
+                break
+            except UnicodeDecodeError:
+                continue
+    strange = sum(1 for character in text if _is_strange(character))
+    if "\x00" in text or strange * 100 > len(text):
+        raise _not_text(name)
+    return text
+
+
+def _is_strange(character: str) -> bool:
+    code = ord(character)
+    return (code < 32 and character not in "\t\n\r\f\v") or 0x7F <= code < 0xA0 or code == 0xFFFD
+
+
+def _not_text(name: str) -> Refused:
+    return Refused("The file %(name)s is not text, DOCX or PDF.", name=name)
+
+
+def _broken(name: str) -> Refused:
+    return Refused("The file %(name)s is broken and cannot be read.", name=name)
+
+
+def _too_much(name: str) -> Refused:
+    return Refused("The file %(name)s unpacks to more than can be read safely.", name=name)
+
+
+# DOCX
+
+
+def _read_docx(data: bytes, name: str) -> Document:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if len(parts) > PARTS_LIMIT or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
+                raise _too_much(name)
+            names = {part.filename for part in parts}
+            if "word/document.xml" not in names:
+                raise _not_text(name)
+            if any(part.flag_bits & 0x1 for part in parts):
+                raise Refused(
+                    "The file %(name)s is encrypted; save it without a password and try again.", name=name
+                )
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")) and _has_doctype(archive.read(part)):
+                    raise _broken(name)
+        paragraphs = list(_docx_paragraphs(docx.Document(io.BytesIO(data))))
+    except Refused:
+        raise
+    except Exception as error:
+        # A hostile or torn file can make the libraries below raise nearly anything.
+        raise _broken(name) from error
+    headings = frozenset(index for index, (_, is_heading) in enumerate(paragraphs) if is_heading)
+    return make_document(name, DocumentKind.DOCX, (text for text, _ in paragraphs), headings=headings)
+
+
+def _has_doctype(xml: bytes) -> bool:
+    return (
+        b"<!DOCTYPE" in xml
+        or b"<!ENTITY" in xml
+        or "<!DOCTYPE".encode("utf-16-le") in xml.lstrip(b"\xff\xfe")
+    )
+
+
+def _docx_paragraphs(document: docx.document.Document) -> Iterator[tuple[str, bool]]:
+    """Yield the text of each paragraph in order, and whether its style says that it is a heading."""
+    yield from _docx_blocks(document.iter_inner_content(), depth=0)
+
+
+def _docx_blocks(blocks: Iterator[Any], *, depth: int) -> Iterator[tuple[str, bool]]:
+    for block in blocks:
+        if isinstance(block, docx.text.paragraph.Paragraph):
+            yield _docx_paragraph(block)
+        elif isinstance(block, docx.table.Table) and depth < NESTED_TABLES_LIMIT:
+            yield from _docx_table(block, depth=depth + 1)
+
+
+def _docx_paragraph(paragraph: docx.text.paragraph.Paragraph) -> tuple[str, bool]:
+    style = paragraph.style.name or "" if paragraph.style is not None else ""
+    text = paragraph.text
+    properties = paragraph._p.pPr
+    is_list = style.startswith("List") or (properties is not None and properties.numPr is not None)
+    is_heading = style.startswith(("Heading", "Title", "Rubrik"))
+    if is_list and not is_heading and text.strip():
+        text = f"• {text.strip()}"
+    return text, is_heading
+
+
+def _docx_table(table: docx.table.Table, *, depth: int) -> Iterator[tuple[str, bool]]:
+    """Yield each cell as a paragraph, with a number such as that of an annex before its neighbour."""
+    for row in table.rows:
+        number, seen = "", set()
+        for cell in row.cells:
+            if cell._tc in seen:
+                continue
+            seen.add(cell._tc)
+            for text, is_heading in _docx_blocks(cell.iter_inner_content(), depth=depth):
+                if _NUMBER_CELL.fullmatch(text.strip()):
+                    number = text.strip()
+                elif text.strip():
+                    yield (f"{number} {text}" if number else text), is_heading
+                    number = ""
+
+
+# PDF
+
+
+def _read_pdf(data: bytes, name: str) -> Document:
+    operations = 0
+
+    def count(*_: object) -> None:
+        nonlocal operations
+        operations += 1
+        if operations > OPERATIONS_LIMIT:
+            raise _TooMuch
+
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted:
+            raise Refused(
+                "The file %(name)s is encrypted; save it without a password and try again.", name=name
+            )
+        pages = []
+        for number, page in enumerate(reader.pages):
+            if number >= PAGES_LIMIT:
+                raise _TooMuch
+            contents = page.get_contents()
+            if contents is not None and len(contents.get_data()) > PAGE_BYTES_LIMIT:
+                raise _TooMuch
+            pages.append(page.extract_text(visitor_operand_before=count) or "")
+    except Refused:
+        raise
+    except _TooMuch as error:
+        raise _too_much(name) from error
+    except Exception as error:
+        # A hostile or torn file can make the library raise nearly anything.
+        raise _broken(name) from error
+    if not any(character.isalpha() for text in pages for character in text):
+        raise Refused(
+            "The PDF file %(name)s holds no text; it is probably scanned. "
+            "Read it with text recognition first.",
+            name=name,
+        )
+    return make_document(name, DocumentKind.PDF, ["\f".join(pages)])
