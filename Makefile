@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUES = $(wildcard samverkan/*/locale/sv/LC_MESSAGES/django.po)
+export SAMVERKAN_DATA_DIR ?= $(CURDIR)/var
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: help demo test quick lint types contracts translations messages unit postgres browser docs bench lock clean

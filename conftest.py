@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tests.browser import chromium, somebody  # noqa: F401 (fixtures for every test)
 from tests.cast import Cast, build_cast
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches the database, so that it can be run on PostgreSQL too."""
+    for item in items:
+        needs = set(getattr(item, "fixturenames", ()))
+        if needs & {"db", "transactional_db", "cast", "live_server"} or item.get_closest_marker("django_db"):
+            item.add_marker("database")
 
 
 @pytest.fixture

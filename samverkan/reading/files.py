@@ -127,9 +127,7 @@ def _read_docx(data: bytes, name: str) -> Document:
             if "word/document.xml" not in names:
                 raise _not_text(name)
             if any(part.flag_bits & 0x1 for part in parts):
-                raise Refused(
-                    "The file %(name)s is encrypted; save it without a password and try again.", name=name
-                )
+                raise Refused("The file %(name)s is encrypted; save it without a password and try again.", name=name)
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")) and _has_doctype(archive.read(part)):
                     raise _broken(name)
@@ -144,11 +142,7 @@ def _read_docx(data: bytes, name: str) -> Document:
 
 
 def _has_doctype(xml: bytes) -> bool:
-    return (
-        b"<!DOCTYPE" in xml
-        or b"<!ENTITY" in xml
-        or "<!DOCTYPE".encode("utf-16-le") in xml.lstrip(b"\xff\xfe")
-    )
+    return b"<!DOCTYPE" in xml or b"<!ENTITY" in xml or "<!DOCTYPE".encode("utf-16-le") in xml.lstrip(b"\xff\xfe")
 
 
 def _docx_paragraphs(document: docx.document.Document) -> Iterator[tuple[str, bool]]:
@@ -206,9 +200,7 @@ def _read_pdf(data: bytes, name: str) -> Document:
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted:
-            raise Refused(
-                "The file %(name)s is encrypted; save it without a password and try again.", name=name
-            )
+            raise Refused("The file %(name)s is encrypted; save it without a password and try again.", name=name)
         pages = []
         for number, page in enumerate(reader.pages):
             if number >= PAGES_LIMIT:
@@ -226,8 +218,7 @@ def _read_pdf(data: bytes, name: str) -> Document:
         raise _broken(name) from error
     if not any(character.isalpha() for text in pages for character in text):
         raise Refused(
-            "The PDF file %(name)s holds no text; it is probably scanned. "
-            "Read it with text recognition first.",
+            "The PDF file %(name)s holds no text; it is probably scanned. Read it with text recognition first.",
             name=name,
         )
     return make_document(name, DocumentKind.PDF, ["\f".join(pages)])

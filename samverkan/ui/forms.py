@@ -39,9 +39,7 @@ class WordField(forms.TypedChoiceField):
         self, words: type[Word], *, only: Iterable[Word] | None = None, empty_label: Any = None, **kwargs: Any
     ) -> None:
         choices: list[tuple[str, Any]] = word_choices(words if only is None else only)
-        is_list = (
-            isinstance(kwargs.get("widget"), forms.RadioSelect) or kwargs.get("widget") is forms.RadioSelect
-        )
+        is_list = isinstance(kwargs.get("widget"), forms.RadioSelect) or kwargs.get("widget") is forms.RadioSelect
         if empty_label is not None or not is_list:
             choices.insert(0, ("", gettext_lazy("Choose") if empty_label is None else empty_label))
         super().__init__(choices=choices, coerce=words, empty_value=None, **kwargs)
@@ -84,18 +82,14 @@ class Form(forms.Form):
         if refused.way_on:
             way_on = gettext(refused.way_on)
             reason = f"{reason} {way_on % refused.values if refused.values else way_on}"
-        self.add_error(
-            refused.field if refused.field in self.fields else None, ValidationError(reason, code="refused")
-        )
+        self.add_error(refused.field if refused.field in self.fields else None, ValidationError(reason, code="refused"))
 
     @property
     def summary(self) -> list[tuple[str, str]]:
         """Return the errors of the form as pairs: the id to go to (empty for the whole form), the text."""
         rows: list[tuple[str, str]] = []
         for name, faults in self.errors.items():
-            target = (
-                "" if name not in self.fields else getattr(self[name], "error_target", self[name].auto_id)
-            )
+            target = "" if name not in self.fields else getattr(self[name], "error_target", self[name].auto_id)
             rows.extend((target, str(fault)) for fault in faults)
         return rows
 

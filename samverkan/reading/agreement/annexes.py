@@ -59,13 +59,9 @@ def _items(blocks: Sequence[Block]) -> list[tuple[Block, str, Source]]:
         items = [
             block
             for block in section
-            if block.kind is BlockKind.PARAGRAPH
-            and len(block.text) < 120
-            and annex_kinds_in(fold(block.text))
+            if block.kind is BlockKind.PARAGRAPH and len(block.text) < 120 and annex_kinds_in(fold(block.text))
         ]
-    return [
-        (block, block.text.rstrip(" ,;."), Source(block.start, block.end, block.clause)) for block in items
-    ]
+    return [(block, block.text.rstrip(" ,;."), Source(block.start, block.end, block.clause)) for block in items]
 
 
 def _with_marker(block: Block, notebook: Notebook) -> Source:

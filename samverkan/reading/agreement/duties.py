@@ -23,17 +23,13 @@ _EVERY: tuple[tuple[int, re.Pattern[str]], ...] = (
     (6, re.compile(r"\bvarje halvar\b|\bhalvarsvis\b")),
     (
         12,
-        re.compile(
-            r"\b(?:minst )?(?:varje ar|arligen|(?:en|1)(?: ?\((?:en|1)\))? gang (?:per|om) ar(?:et)?)\b"
-        ),
+        re.compile(r"\b(?:minst )?(?:varje ar|arligen|(?:en|1)(?: ?\((?:en|1)\))? gang (?:per|om) ar(?:et)?)\b"),
     ),
     (24, re.compile(r"\bvartannat ar\b")),
     (36, re.compile(r"\bvart tredje ar\b")),
     (48, re.compile(r"\bvart fjarde ar\b")),
 )
-_OFTEN = re.compile(
-    r"\b(?:per|varje|vart|om|inom) \w{0,12} ?(?:ar|aret|kvartal|manad\w*|termin)\b|\bkvartalsvis\b"
-)
+_OFTEN = re.compile(r"\b(?:per|varje|vart|om|inom) \w{0,12} ?(?:ar|aret|kvartal|manad\w*|termin)\b|\bkvartalsvis\b")
 _NEEDED = re.compile(r"\bvid behov\b|\bnar behov\b")
 _BOTH = re.compile(
     r"\bstadsdels?forvaltning\w*\b.{0,40}\blokalpolisomrade|\blokalpolisomrade\w*\b.{0,40}\bstadsdels?forvaltning"
@@ -207,9 +203,7 @@ def _read_updates(blocks: Sequence[Block], notebook: Notebook) -> None:
 _UPDATED = (AnnexKind.SITUATION_PICTURE, AnnexKind.MEASURES_PLAN)
 
 
-def _read_decider(
-    sentence: Sentence, before: Sequence[AnnexKind], source: Source, notebook: Notebook
-) -> None:
+def _read_decider(sentence: Sentence, before: Sequence[AnnexKind], source: Source, notebook: Notebook) -> None:
     folded = sentence.folded
     central = re.search(r"\b(?:centrala|overgripande) styrgrupp|\bstyrgruppen pa central niva", folded)
     group = GroupKind.OVERALL_STEERING if central else GroupKind.LOCAL_STEERING
@@ -289,11 +283,7 @@ def _read_areas(blocks: Sequence[Block], notebook: Notebook) -> None:
             listing = (
                 block.section == Heading.PICTURE
                 and last.text.endswith(":")
-                and bool(
-                    re.search(
-                        r"\b(?:prioriterade )?(?:samverkansomraden|omraden|fokusomraden)\b", last.folded
-                    )
-                )
+                and bool(re.search(r"\b(?:prioriterade )?(?:samverkansomraden|omraden|fokusomraden)\b", last.folded))
             )
         elif listing:
             position += 1

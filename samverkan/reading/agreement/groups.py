@@ -25,9 +25,7 @@ _SUBJECT = re.compile(
     r"^(?:(?:i|inom) )?(?:(?:den|de|en|varje|respektive) )?(?:lokala? )?"
     r"(?:(?P<local_steering>styrgrupp)|(?P<local_preparation>beredningsgrupp)|(?P<working>arbetsgrupp))"
 )
-_CENTRAL = re.compile(
-    r"\bpa central niva|\bcentrala? (?:styr|berednings)grupp|\bovergripande (?:styr|berednings)grupp"
-)
+_CENTRAL = re.compile(r"\bpa central niva|\bcentrala? (?:styr|berednings)grupp|\bovergripande (?:styr|berednings)grupp")
 
 _FUNCTIONS: tuple[tuple[FunctionKind, re.Pattern[str]], ...] = (
     (FunctionKind.DEPUTY_CITY_DIRECTOR, re.compile(r"\b(?:bitradande|vice) stadsdirektor")),
@@ -48,9 +46,7 @@ _FUNCTIONS: tuple[tuple[FunctionKind, re.Pattern[str]], ...] = (
     (FunctionKind.SECURITY_DIRECTOR, re.compile(r"\bsakerhetsdirektor")),
     (
         FunctionKind.MANDATED_MANAGER,
-        re.compile(
-            r"\bchef(?:er)?,? eller annan befattning|\bchef(?:er)? (?:med mandat )?(?:fran|for) relevanta"
-        ),
+        re.compile(r"\bchef(?:er)?,? eller annan befattning|\bchef(?:er)? (?:med mandat )?(?:fran|for) relevanta"),
     ),
     (
         FunctionKind.DISTRICT_REPRESENTATIVE,
@@ -84,18 +80,14 @@ _TASK = re.compile(
     r"\b(?:ska|skall|ansvarar|foljs|bereds|bereder|utgar|verkar|svarar|har (?:till|i) (?:uppgift|uppdrag))\b"
 )
 _MEETING = re.compile(r"\b(?:mote|moten|motena|sammantrad\w+|sammankallas|traffas|motas|mots)\b")
-_RECURRING = re.compile(
-    r"\baterkommande moten|\bmoten (?:halls |sker )?(?:efter|vid) behov|\bregelbundna moten"
-)
+_RECURRING = re.compile(r"\baterkommande moten|\bmoten (?:halls |sker )?(?:efter|vid) behov|\bregelbundna moten")
 _COUNT = re.compile(
     rf"(?P<number>{NUMBER}) ?(?:(?:ordinarie |protokollforda )?"
     r"(?:tillfallen|tillfalle|ganger|gang|ggr|moten|mote|sammantraden|sammantrade) )?"
     r"(?:(?P<year>(?:per|om|varje|under) (?:ar|aret|kalenderar)\b|arligen\b|/ar\b|i aret\b)"
     r"|(?P<other>(?:per|i|varje|om) (?:kvartal|manad|termin|halvar|vecka)))"
 )
-_BEFORE_RANGE = re.compile(
-    r"(?:\b(?:till|eller|hogst|max|maximalt|cirka|ca|ungefar|omkring|mellan)|[-/,])\.? ?$"
-)
+_BEFORE_RANGE = re.compile(r"(?:\b(?:till|eller|hogst|max|maximalt|cirka|ca|ungefar|omkring|mellan)|[-/,])\.? ?$")
 _RATE = re.compile(
     r"\b(?:per|varje|om|i) (?:ar|aret|kvartal|manad\w*|termin|halvar|vecka)\b"
     r"|\barligen\b|\bkvartalsvis\b|\bmanadsvis\b"
@@ -172,11 +164,7 @@ def _sentences(block: Block, listing: GroupKind | None) -> Iterator[GroupSentenc
 def _is_bare_list(block: Block) -> bool:
     """A list whose bullets are lost: functions in a row, without a verb."""
     first = block.sentences[0].folded
-    return (
-        not _SUBJECT.match(first)
-        and not _MEETING.search(first)
-        and any(p.search(first) for _, p in _FUNCTIONS)
-    )
+    return not _SUBJECT.match(first) and not _MEETING.search(first) and any(p.search(first) for _, p in _FUNCTIONS)
 
 
 def _read_rules(found: GroupSentence, notebook: Notebook, counts: dict[str, int]) -> bool:
@@ -232,9 +220,7 @@ def _read_meetings(found: GroupSentence, notebook: Notebook) -> bool:
         notebook.note(key, None, found.source)
     else:
         return False
-    if re.search(
-        r"\bytterligare (?:moten )?vid behov|\boch vid behov|\bsamt vid behov|\bdarutover vid behov", folded
-    ):
+    if re.search(r"\bytterligare (?:moten )?vid behov|\boch vid behov|\bsamt vid behov|\bdarutover vid behov", folded):
         notebook.note(f"groups.{found.group.value}.meetings_when_needed", True, found.source)
     return True
 
@@ -266,9 +252,7 @@ def _read_function(found: GroupSentence, notebook: Notebook, counts: dict[str, i
 def _read_functions_in(found: GroupSentence, notebook: Notebook, counts: dict[str, int]) -> None:
     """Read the functions of a sentence, in order; one without any is listed as not read."""
     placed = sorted(
-        (match.start(), kind)
-        for kind, pattern in _FUNCTIONS
-        if (match := pattern.search(found.sentence.folded))
+        (match.start(), kind) for kind, pattern in _FUNCTIONS if (match := pattern.search(found.sentence.folded))
     )
     for _, kind in placed:
         _note_function(kind, found, notebook, counts, alone=False)

@@ -161,9 +161,7 @@ def _near(known: str, letters: str, allowed: int) -> bool:
     for row, wanted in enumerate(known, start=1):
         current = [row]
         for column, seen in enumerate(letters, start=1):
-            current.append(
-                min(previous[column] + 1, current[-1] + 1, previous[column - 1] + (wanted != seen))
-            )
+            current.append(min(previous[column] + 1, current[-1] + 1, previous[column - 1] + (wanted != seen)))
         if min(current) > allowed:
             return False
         previous = current

@@ -135,9 +135,7 @@ def _labels(text: str, offset: int, clause: str, notebook: Notebook) -> list[_La
         before = text[max(0, found.start() - 40) : found.end()]
         if fold(label.word).startswith("part") or (_JOINT.search(before) and "gemensamt" in fold(before)):
             begin = found.start()
-            joint = re.search(
-                r"gemensamt\s+(?:\S+\s+){0,2}$", text[max(0, begin - 40) : begin], re.IGNORECASE
-            )
+            joint = re.search(r"gemensamt\s+(?:\S+\s+){0,2}$", text[max(0, begin - 40) : begin], re.IGNORECASE)
             if joint:
                 begin = max(0, begin - 40) + joint.start()
             notebook.note("parties.label", label.word, Source(offset + begin, offset + found.end(), clause))
@@ -194,11 +192,7 @@ class _Chunk:
     def read(self) -> None:
         brackets = [match.span() for match in re.finditer(r"\([^()]{2,80}\)", self.text)]
         addresses = [match.span() for match in _ADDRESS.finditer(self.text)]
-        found = [
-            unit
-            for unit in _units(self.text)
-            if not any(begin <= unit.start < end for begin, end in addresses)
-        ]
+        found = [unit for unit in _units(self.text) if not any(begin <= unit.start < end for begin, end in addresses)]
         units = [unit for unit in found if not any(b <= unit.start < e for b, e in brackets)]
         inside = [unit for unit in found if unit not in units and unit.group in _BODIES]
         if not units:
@@ -213,21 +207,15 @@ class _Chunk:
                 around = next(((b, e) for b, e in brackets if b <= unit.start < e), (unit.start, unit.end))
                 self.notebook.note(f"{prefix}body", unit.name, self._source(*around))
         for index, unit in enumerate(units):
-            end = next(
-                (other.start for other in units[index + 1 :] if other.start > unit.start), len(self.text)
-            )
+            end = next((other.start for other in units[index + 1 :] if other.start > unit.start), len(self.text))
             self._read_unit(prefix, party, unit, end, brackets)
 
-    def _read_unit(
-        self, prefix: str, party: Party, unit: _Found, end: int, brackets: list[tuple[int, int]]
-    ) -> None:
+    def _read_unit(self, prefix: str, party: Party, unit: _Found, end: int, brackets: list[tuple[int, int]]) -> None:
         self.counts[party] += 1
         key = f"{prefix}units.{self.counts[party]}."
         number = _ORGANISATION_NUMBER.search(self.text, unit.start, end)
         address = _ADDRESS.search(self.text, unit.start, end)
-        last = max(
-            unit.end, number.end() if number else 0, _address_end(address, self.text) if address else 0
-        )
+        last = max(unit.end, number.end() if number else 0, _address_end(address, self.text) if address else 0)
         source = self._source(unit.start, last)
         self.notebook.note(f"{key}name", unit.name, source)
         self.notebook.note(f"{key}kind", _KINDS[unit.group].value, source)

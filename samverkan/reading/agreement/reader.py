@@ -28,9 +28,7 @@ _SIGNS = (
     re.compile(r"\borg(?:anisations)?\.?[ -]?(?:nr|nummer)"),
     re.compile(r"\bstyrgruppen (?:for den lokala|ska)|\bi styrgruppen ska"),
     re.compile(r"\boverenskommelsen (?:loper|galler|trader i kraft)"),
-    re.compile(
-        r"\b(?:ingatt|traffat|slutit) (?:foljande |denna )?(?:lokala )?(?:samverkans)?overenskommelse"
-    ),
+    re.compile(r"\b(?:ingatt|traffat|slutit) (?:foljande |denna )?(?:lokala )?(?:samverkans)?overenskommelse"),
     re.compile(r"\blikalydande (?:exemplar|original)"),
     re.compile(r"\bstyrgruppen\b.{0,60}\bfor beslut\b"),
     re.compile(r"\bbilaggas overenskommelsen|\btillfogas overenskommelsen"),

@@ -113,9 +113,7 @@ def _party(values: Mapping[str, Json], party: Party) -> PartyDraft:
                 postal_address=_text(values.get(f"{unit}postal_address")),
             )
         )
-    return PartyDraft(
-        party, _text(values.get(f"{prefix}label")), _text(values.get(f"{prefix}body")), tuple(units)
-    )
+    return PartyDraft(party, _text(values.get(f"{prefix}label")), _text(values.get(f"{prefix}body")), tuple(units))
 
 
 def _annexes(values: Mapping[str, Json]) -> tuple[AnnexDraft, ...]:

@@ -66,9 +66,7 @@ def terms_of(
 
 
 class _Terms:
-    def __init__(
-        self, values: Mapping[str, Json], quotes: Mapping[str, str], clauses: Mapping[str, str]
-    ) -> None:
+    def __init__(self, values: Mapping[str, Json], quotes: Mapping[str, str], clauses: Mapping[str, str]) -> None:
         self.values = values
         self.quotes = quotes
         self.clauses = clauses
@@ -97,9 +95,7 @@ class _Terms:
                 ("agreement.valid_from", "agreement.until_further_notice", "agreement.last_day"),
             )
         conditions = {
-            name: True
-            for name in ("party_consultation", "overall_in_force")
-            if self._is_true(f"revision.{name}")
+            name: True for name in ("party_consultation", "overall_in_force") if self._is_true(f"revision.{name}")
         }
         if conditions:
             yield self._term(
@@ -159,9 +155,7 @@ class _Terms:
                 {**kind, "functions": functions},
                 keys,
             )
-        wanted = [
-            f"{prefix}prioritised.{number}" for number in positions(self.values, f"{prefix}prioritised.")
-        ]
+        wanted = [f"{prefix}prioritised.{number}" for number in positions(self.values, f"{prefix}prioritised.")]
         organisations = [organisation for key in wanted if (organisation := self._text(key))]
         if organisations:
             yield self._term(
@@ -250,15 +244,11 @@ class _Terms:
                 ("situation_picture.joint",),
             )
         yield from self._revision("situation_picture", "situation_picture", ("SIT-02", "AGR-12"))
-        keys = [
-            f"annex_update.annexes.{number}" for number in positions(self.values, "annex_update.annexes.")
-        ]
+        keys = [f"annex_update.annexes.{number}" for number in positions(self.values, "annex_update.annexes.")]
         annexes = [annex for key in keys if (annex := self._text(key))]
         decided_by = self._text("annex_update.decided_by")
         if annexes and decided_by:
-            marks = [
-                name for name in ("written", "dated", "attached") if self._is_true(f"annex_update.{name}")
-            ]
+            marks = [name for name in ("written", "dated", "attached") if self._is_true(f"annex_update.{name}")]
             parameters: dict[str, Any] = {"annexes": annexes, "decided_by": decided_by}
             parameters.update(dict.fromkeys(marks, True))
             if notify := self._text("annex_update.notify"):
