@@ -13,7 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_lazy
 
 from samverkan.ground.refusals import Refused
-from samverkan.ground.words import Word
+from samverkan.ground.words import AnnexKind, GroupKind, Party, Word
 
 REQUIRED = forms.Field.default_error_messages["required"]
 
@@ -119,3 +119,32 @@ def name_the_field(field: forms.Field) -> None:
             gettext_lazy("{label}: write the date as year, month and day, for example 2026-03-31"),
             label=field.label,
         )
+
+
+class ExampleForm(Form):
+    """The form of the style page: one field of each shape. It is never saved."""
+
+    title = forms.CharField(
+        label=gettext_lazy("Title"),
+        max_length=120,
+        help_text=gettext_lazy("Short and plain, without names of persons."),
+    )
+    day = forms.DateField(label=gettext_lazy("Day of the decision"))
+    group = WordField(GroupKind, label=gettext_lazy("Kind of group"))
+    party = WordField(Party, label=gettext_lazy("Decided by"), widget=forms.RadioSelect)
+    annexes = WordsField(
+        AnnexKind,
+        only=(AnnexKind.SITUATION_PICTURE, AnnexKind.MEASURES_PLAN, AnnexKind.COMMUNICATION_PLAN),
+        label=gettext_lazy("Annexes concerned"),
+        required=False,
+    )
+    basis = forms.CharField(
+        label=gettext_lazy("Basis"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        help_text=gettext_lazy("What the decision rests on."),
+    )
+    paper = forms.FileField(
+        label=gettext_lazy("Document"), required=False, help_text=gettext_lazy("PDF, at most 10 MB.")
+    )
+    is_read = forms.BooleanField(label=gettext_lazy("Both parties have read the basis"))

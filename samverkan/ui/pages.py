@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+
+from django.core.paginator import Page, Paginator
+
+from samverkan.ui.forms import ExampleForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,200 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class StylePage:
-    """The living style page: example values for every component."""
+class Crumb:
+    """One step of the way here."""
 
-    forms: Mapping[str, object]
-    values: Mapping[str, object] = field(default_factory=dict)
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One view among several of the same thing; `count` is shown beside the title."""
+
+    title: str
+    address: str
+    is_current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Name and value in a summary list, with a note under it and a link beside it."""
+
+    label: str
+    value: object
+    note: str = ""
+    address: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated line of a timeline. `party` and `status` are codes or Words."""
+
+    day: date
+    title: str
+    text: str = ""
+    address: str = ""
+    party: str = ""
+    status: str = ""
+    is_to_come: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a process; `state` is done, current or coming."""
+
+    title: str
+    state: str
+    text: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A clause in two versions; an empty text means that the version lacks it."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusGroup:
+    """The states of one subject, on the style page."""
+
+    title: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its unit, source and day."""
+
+    value: str
+    label: str
+    source: str
+    day: date
+    unit: str = ""
+
+
+COLOURS = (
+    ("ground", "Ground"),
+    ("surface", "Surface"),
+    ("sunken", "Sunken"),
+    ("ink", "Ink"),
+    ("accent", "Product"),
+    ("municipality", "The municipality"),
+    ("police", "The police"),
+    ("good", "Fulfilled"),
+    ("soon", "Due"),
+    ("bad", "Breached"),
+)
+"""The colours of the style page: code of the swatch and message id."""
+
+STATUSES = (
+    StatusGroup("The mirror", ("fulfilled", "due", "breached", "cannot_be_judged", "not_applicable")),
+    StatusGroup(
+        "Agreements and annexes",
+        (
+            "draft",
+            "under_review",
+            "awaiting_signatures",
+            "signed",
+            "coming",
+            "in_force",
+            "extended",
+            "superseded",
+            "ended",
+            "valid",
+            "not_valid",
+        ),
+    ),
+    StatusGroup(
+        "Decisions and meetings",
+        ("proposed", "awaiting_decision", "decided", "deferred", "rejected", "booked", "held", "cancelled"),
+    ),
+    StatusGroup("Work and messages", ("open", "late", "stale", "unread", "sent", "received", "unanswered", "vacant")),
+)
+"""The states that the style page shows, by subject."""
+
+EXAMPLE_FACTS = (
+    Fact("Parter", "Björkåsa stadsdelsförvaltning och lokalpolisområde Björkåsa"),
+    Fact("Gäller från", "1 mars 2024", note="tills vidare", address="#facts", action="Ändra"),
+    Fact("Överordnat avtal", "Övergripande samverkansöverenskommelse 2024", address="#facts", action="Öppna"),
+    Fact("Diarienummer hos polisen", ""),
+)
+EXAMPLE_EVENTS = (
+    Event(date(2023, 12, 5), "Överenskommelsen undertecknad", "Fyra likalydande exemplar.", status="signed"),
+    Event(
+        date(2024, 3, 1),
+        "Överenskommelsen träder i kraft",
+        "Den ersätter överenskommelsen från 2019.",
+        address="#timeline",
+        status="in_force",
+    ),
+    Event(date(2024, 9, 17), "Kommunen meddelar ny chef för trygghetsenheten", party="municipality"),
+    Event(date(2025, 2, 4), "Polisen underrättar om ändrat lokalpolisområde", party="police"),
+    Event(date(2027, 2, 28), "Årlig revidering av åtgärdsplanen", status="planned", is_to_come=True),
+)
+EXAMPLE_STEPS = (
+    Step("Inläst", "done", "38 av 41 uppgifter"),
+    Step("Granskad", "done", "av samordnaren"),
+    Step("Undertecknas", "current", "polisen återstår"),
+    Step("I kraft", "coming"),
+)
+EXAMPLE_DIFFERENCES = (
+    Difference(
+        "4 § Möten",
+        "Styrgruppen ska träffas minst två gånger per år. Kommunen sammankallar.",
+        "Styrgruppen ska träffas minst fyra gånger per år. Kommunen och polisen sammankallar växelvis.",
+    ),
+    Difference(
+        "5 § Giltighet",
+        "Överenskommelsen gäller tills vidare.",
+        "Överenskommelsen gäller tills vidare.",
+    ),
+    Difference(
+        "6 § Informationsplikt", "", "Parterna informerar varandra om beslut som väsentligt påverkar samverkan."
+    ),
+)
+EXAMPLE_FIGURES = (
+    Figure("7 av 11", "Stadsdelar med beslutad lägesbild", "påhittade demodata", date(2026, 3, 31)),
+    Figure("42", "Möten hållna i år", "påhittade demodata", date(2026, 11, 20)),
+    Figure("1,5", "Tid i möten", "påhittade demodata", date(2026, 11, 20), unit="årsarbetskrafter"),
+    Figure("3", "Brutna villkor", "avtalsspegeln", date(2026, 11, 21)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StylePage:
+    """The living style page: example values, in Swedish and invented, for every component."""
+
+    empty_form: ExampleForm
+    form: ExampleForm
+    paging: Page[int]
+    colours: tuple[tuple[str, str], ...] = COLOURS
+    statuses: tuple[StatusGroup, ...] = STATUSES
+    crumbs: tuple[Crumb, ...] = (Crumb("Avtal", "#breadcrumbs"), Crumb("Björkåsa", "#breadcrumbs"))
+    tabs: tuple[Tab, ...] = (
+        Tab("Översikt", "#tabs", is_current=True),
+        Tab("Bilagor", "#tabs", count=5),
+        Tab("Ändringar", "#tabs", count=0),
+        Tab("Tidslinje", "#tabs"),
+    )
+    facts: tuple[Fact, ...] = EXAMPLE_FACTS
+    events: tuple[Event, ...] = EXAMPLE_EVENTS
+    steps: tuple[Step, ...] = EXAMPLE_STEPS
+    differences: tuple[Difference, ...] = EXAMPLE_DIFFERENCES
+    figures: tuple[Figure, ...] = EXAMPLE_FIGURES
+
+    @classmethod
+    def of(cls) -> StylePage:
+        """Build the page: one form untouched, one sent with faults, and the second of five pages."""
+        return cls(
+            empty_form=ExampleForm(prefix="untouched"),
+            form=ExampleForm({"faulty-day": "i våras"}, prefix="faulty"),
+            paging=Paginator(range(50), 10).page(2),
+        )

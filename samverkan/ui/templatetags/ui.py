@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from difflib import SequenceMatcher
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
+
+from samverkan.ui.words import Look, look_of
 
 register = template.Library()
 
@@ -99,3 +102,57 @@ def icon(name: str, title: str = "") -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', address, name
     )
+
+
+@register.filter
+def look(value: Any) -> Look:
+    """Return how a state is drawn: tone and icon."""
+    return look_of(str(value))
+
+
+@register.filter
+def state_label(value: Any) -> str:
+    """Return what a state is called in the reader's language.
+
+    A `Word` brings its own label; a bare code has the one of `ui.words`.
+    """
+    if hasattr(value, "label"):
+        return gettext(value.label)
+    label = look_of(str(value)).label
+    return gettext(label) if label else str(value)
+
+
+def marked_words(text: str, other: str, mark: str) -> SafeString:
+    """Return the text with the words that the other text lacks in `<del>` or `<ins>`."""
+    ours, theirs = text.split(), other.split()
+    parts: list[SafeString] = []
+    said = gettext("removed") if mark == "del" else gettext("added")
+    for kind, start, end, _, _ in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if start == end:
+            continue
+        words = " ".join(ours[start:end])
+        if kind == "equal":
+            parts.append(format_html("{}", words))
+        else:
+            shape = '<{0}><span class="only-heard">[{1}: </span>{2}<span class="only-heard">]</span></{0}>'
+            parts.append(format_html(shape, mark, said, words))
+    return format_html_join(" ", "{}", ((part,) for part in parts))
+
+
+@register.filter
+def removed_against(before: str, after: str) -> SafeString:
+    """Mark the words of the earlier text that the later one lacks."""
+    return marked_words(str(before or ""), str(after or ""), "del")
+
+
+@register.filter
+def added_against(after: str, before: str) -> SafeString:
+    """Mark the words of the later text that the earlier one lacks."""
+    return marked_words(str(after or ""), str(before or ""), "ins")
+
+
+@register.inclusion_tag("ui/_breadcrumbs.html")
+def crumbs(*pairs: str) -> dict[str, Any]:
+    """Draw breadcrumbs from titles and addresses in turn: `{% crumbs title address title address %}`."""
+    titles, addresses = pairs[::2], pairs[1::2]
+    return {"crumbs": [{"title": title, "address": to} for title, to in zip(titles, addresses, strict=True)]}
