@@ -47,6 +47,8 @@ class Seat(Dated):
     is_decision_maker = models.BooleanField(_("decision-maker of the party"), default=False)
     is_presiding = models.BooleanField(_("presides"), default=False)
     responsibility = models.CharField(_("area of responsibility tied to the task"), max_length=200, blank=True)
+    follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
+    """The same seat before it was filled or vacated: rows are ended and followed, never overwritten."""
 
     class Meta:
         ordering = ("group", "-is_presiding", "title")
@@ -56,6 +58,23 @@ class Seat(Dated):
     def is_vacant(self) -> bool:
         """Tell whether nobody holds the seat."""
         return self.holder_id is None
+
+
+class Demand(models.Model):
+    """Krav på grupper: what the agreement in force demands of a kind of group in a unit (ORG-06 to -19).
+
+    Handed down when an agreement is put in force, since agreements lie above groups. A municipality's row
+    holds for its districts where they have none of their own.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    group_kind = models.CharField(max_length=20, choices=GroupKind.choices())
+    terms = models.JSONField(default=list)
+    """Terms as JSON, each with kind, key, clause and parameters (docs/reference/terms.md)."""
+    set_at = models.DateTimeField(_("handed down"))
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("unit", "group_kind"), name="demand_once_for_a_kind"),)
 
 
 class NoteSharing(Dated):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 
 from samverkan.access.actor import NOBODY, Actor, PostHeld, SeatHeld
 from samverkan.access.words import Role
 from samverkan.accounts.models import User
-from samverkan.ground.words import FunctionKind, GroupKind, Party
-from samverkan.groups.models import Group, Seat
-from samverkan.groups.words import Membership
+from samverkan.ground.words import FunctionKind, GroupKind, OrganisationKey, Party
+from samverkan.groups.models import Demand, Group, Seat
+from samverkan.groups.rules import SeatFact
+from samverkan.groups.words import OVERALL, Membership
 from samverkan.organisation.models import Dated, Pairing, Post, Unit
 from samverkan.organisation.words import UnitKind
 
@@ -148,3 +151,137 @@ def decision_makers(unit_id: int, *, on: date, party: Party | None = None) -> Qu
         is_decision_maker=True,
     ).select_related("group", "holder", "unit")
     return seats.filter(party=party) if party else seats
+
+
+def seat_for(actor: Actor, seat_id: int) -> Seat:
+    """Return the seat, or answer as if it did not exist."""
+    seat = (
+        Seat.objects.filter(group__in=groups_visible_to(actor).values("pk"))
+        .select_related("group__unit", "unit", "holder")
+        .filter(pk=seat_id)
+        .first()
+    )
+    if seat is None:
+        raise Http404
+    return seat
+
+
+def seat_facts(seats: Iterable[Seat], kind: GroupKind) -> list[SeatFact]:
+    """Return the seats as the plain values that the rules judge. Wants `unit` selected."""
+    return [
+        SeatFact(
+            group_kind=kind,
+            function=FunctionKind(seat.function),
+            party=Party(seat.party),
+            organisation_key=OrganisationKey(seat.unit.key),
+            unit_kind=seat.unit.kind,
+            has_holder=seat.holder_id is not None,
+            has_mandate=seat.has_mandate,
+            has_responsibility=bool(seat.responsibility),
+            is_ordinary=seat.membership == Membership.ORDINARY,
+            unit_name=seat.unit.name,
+        )
+        for seat in seats
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOnDay:
+    """A group with its seats of one day and the terms that its agreement demands of it."""
+
+    group: Group
+    seats: tuple[Seat, ...]
+    terms: tuple[Mapping[str, Any], ...]
+
+
+def groups_on_day(
+    actor: Actor, *, on: date, municipality_id: int | None = None, group_id: int | None = None
+) -> list[GroupOnDay]:
+    """Return the groups the actor may see that hold on the day, with seats and demands: three queries.
+
+    `municipality_id` narrows to one municipality's groups, its own level counted; `group_id` to one group, on
+    any day.
+    """
+    groups = groups_visible_to(actor)
+    if municipality_id is not None:
+        groups = groups.filter(Q(unit_id=municipality_id) | Q(unit__municipality_id=municipality_id))
+    groups = groups.filter(pk=group_id) if group_id is not None else groups.filter(Dated.holding(on))
+    seats = Seat.objects.filter(Dated.holding(on)).select_related("unit", "holder")
+    found = list(
+        groups.order_by("unit__name", "kind", "name").prefetch_related(
+            Prefetch("seats", queryset=seats, to_attr="seats_of_the_day")
+        )
+    )
+    demands = demands_on(found)
+    return [
+        GroupOnDay(
+            group=group,
+            seats=tuple(getattr(group, "seats_of_the_day")),  # noqa: B009 - put there by the prefetch
+            terms=tuple(demands.get(group.pk, ())),
+        )
+        for group in found
+    ]
+
+
+def demands_on(groups: Iterable[Group]) -> dict[int, list[Mapping[str, Any]]]:
+    """Return the demanded terms by group: those of its unit, else of its municipality. One query."""
+    groups = list(groups)
+    places = {group.pk: [pk for pk in (group.unit_id, group.unit.municipality_id) if pk] for group in groups}
+    rows = {
+        (row.unit_id, row.group_kind): row.terms
+        for row in Demand.objects.filter(unit_id__in={pk for pks in places.values() for pk in pks})
+    }
+    return {
+        group.pk: next((rows[unit, group.kind] for unit in places[group.pk] if (unit, group.kind) in rows), [])
+        for group in groups
+    }
+
+
+def seat_history(group_id: int) -> list[Seat]:
+    """Return every row of the group's seats that held for at least a day, the latest first."""
+    seats = Seat.objects.filter(group_id=group_id).select_related("unit", "holder").order_by("-valid_from", "title")
+    return [seat for seat in seats if seat.valid_until != seat.valid_from]
+
+
+def units_with_groups(actor: Actor, municipality_id: int, *, on: date) -> list[Unit]:
+    """Return the districts of the municipality that the actor may see groups of, by name."""
+    visible = groups_visible_to(actor).filter(Dated.holding(on), unit__municipality_id=municipality_id)
+    return list(Unit.objects.filter(pk__in=visible.exclude(kind__in=OVERALL).values("unit")).order_by("name"))
+
+
+def units_to_seat(group: Group, *, on: date) -> list[Unit]:
+    """Return the organisations that may have a seat in the group: the municipality's, the police's and others.
+
+    The caller has passed the group's gate.
+    """
+    municipality_id = group.unit.municipality_id or group.unit_id
+    districts = Q(district_id=group.unit_id) | Q(district__municipality_id=municipality_id)
+    paired = Pairing.objects.filter(Dated.holding(on)).filter(districts)
+    areas = Unit.objects.filter(children__in=paired.values("police"))
+    return list(
+        Unit.objects.filter(Dated.holding(on))
+        .filter(
+            Q(pk=municipality_id)
+            | Q(municipality_id=municipality_id)
+            | Q(pk__in=paired.values("police"))
+            | Q(pk__in=areas.values("pk"))
+            | Q(children__in=areas.values("pk"))
+            | Q(party=Party.EXTERNAL, municipality=None)
+        )
+        .exclude(kind=UnitKind.BOARD)
+        .distinct()
+        .order_by("party", "name")
+    )
+
+
+def people_to_seat(group: Group, units: Iterable[Unit], *, on: date) -> list[Post]:
+    """Return the posts, with their holders, from which the group's seats may be filled. One query.
+
+    Elected representatives and administrators are not suggested: the groups are made of officials.
+    """
+    return list(
+        Post.objects.filter(Dated.holding(on), unit__in=[unit.pk for unit in units], user__is_active=True)
+        .exclude(role__in=(Role.BOARD, Role.ADMINISTRATOR))
+        .select_related("user", "unit")
+        .order_by("user__name", "valid_from")
+    )

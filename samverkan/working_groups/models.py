@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from samverkan.decisions.models import Decision, Matter
+from samverkan.ground.words import FunctionKind
 from samverkan.groups.models import Group
 from samverkan.organisation.models import Dated, Unit
 from samverkan.priorities.models import Area
@@ -27,7 +28,9 @@ class Appointment(models.Model):
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     forums_considered = models.TextField(_("existing forums considered, and why they do not suffice"))
     starts_from = models.TextField(_("situation picture and cause analysis it starts from"), blank=True)
-    matter = models.ForeignKey(Matter, models.PROTECT, related_name="+")
+    matter = models.OneToOneField(Matter, models.PROTECT, null=True, blank=True, related_name="+")
+    """Where it is decided; none only while the proposal is being stored."""
+    proposed_on = models.DateField(_("proposed"))
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="+")
     group = models.OneToOneField(Group, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -45,6 +48,16 @@ class Appointment(models.Model):
         )
 
 
+class SuggestedSeat(models.Model):
+    """Föreslagen plats: a function that the working group is to have from its first day (ORG-18, ORG-19)."""
+
+    appointment = models.ForeignKey(Appointment, models.CASCADE, related_name="suggested_seats")
+    function = models.CharField(_("function"), max_length=30, choices=FunctionKind.choices())
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    is_co_opted = models.BooleanField(_("co-opted"), default=False)
+    responsibility = models.CharField(_("area of responsibility tied to the task"), max_length=200, blank=True)
+
+
 class Forum(Dated):
     """Forum: an existing group or form of collaboration outside the agreement's structure (ORG-29, -30, -36)."""
 
@@ -53,6 +66,7 @@ class Forum(Dated):
     purpose = models.TextField(_("what it does"), blank=True)
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
     meets = models.CharField(_("meets"), max_length=120, blank=True)
+    source = models.CharField(_("source"), max_length=300, blank=True)
     participants = models.ManyToManyField(Unit, related_name="+", blank=True)
     mapped_to = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="+")
     """The group of the agreement's structure that it counts as, if any (ORG-28, ORG-30)."""
