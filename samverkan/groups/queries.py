@@ -54,7 +54,8 @@ def _scope(posts: Iterable[Post], on: date) -> tuple[set[int], set[int], set[int
                 city_wide.add(municipality)
         if unit.kind == UnitKind.BOARD and unit.parent_id:
             opened.add(unit.parent_id)
-        for lpo, area, region, district, district_municipality in pairings:
+        for lpo, area, region, district, above in pairings:
+            district_municipality = above or district  # a municipality without districts is paired itself
             if unit.pk in {lpo, area, region}:
                 opened |= {lpo, district}
                 municipalities.add(district_municipality)
