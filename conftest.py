@@ -45,6 +45,12 @@ def documents_folder(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
     return tmp_path / "documents"
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: pytest.FixtureRequest) -> None:
+    """Let the ten people of the cast be stored without ten slow hashes."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Return the folder of real documents and open data beside the checkout, or skip."""

@@ -52,8 +52,8 @@ def build_cast() -> Cast:
     cast = Cast()
     unit, person, group, seat = cast.units, cast.users, cast.groups, cast.seats
 
-    def add_unit(key: str, name: str, kind: UnitKind, party: Party, **more: object) -> None:
-        unit[key] = Unit.objects.create(name=name, kind=kind, party=party, valid_from=START, **more)
+    def add_unit(called: str, name: str, kind: UnitKind, party: Party, **more: object) -> None:
+        unit[called] = Unit.objects.create(name=name, kind=kind, party=party, valid_from=START, **more)
 
     city, police = Party.MUNICIPALITY, Party.POLICE
     add_unit("town", "Lindstads kommun", UnitKind.MUNICIPALITY, city)

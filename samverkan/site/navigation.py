@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext, gettext_noop
 
@@ -35,8 +35,17 @@ ENTRIES: tuple[tuple[str, str, frozenset[Role]], ...] = (
 """What the navigation offers: title, address and the roles that meet it."""
 
 
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:  # until every package has its pages
+        return ""
+
+
 def _navigation(actor: Actor, path: str) -> tuple[NavigationItem, ...]:
-    offered = [(gettext(title), reverse(name)) for title, name, roles in ENTRIES if roles & actor.roles]
+    offered = [
+        (gettext(title), _address(name)) for title, name, roles in ENTRIES if roles & actor.roles and _address(name)
+    ]
     matching = [address for _, address in offered if path == address or (address != "/" and path.startswith(address))]
     current = max(matching, key=len, default="")
     return tuple(NavigationItem(title, address, is_current=address == current) for title, address in offered)
