@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from samverkan.overview import views
 
 app_name = "overview"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.my_week, name="my_week")]
