@@ -36,3 +36,17 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LoginFailures(models.Model):
+    """Misslyckade inloggningar: how often a pair of e-mail and network address has failed of late.
+
+    The pair is kept only as a keyed hash, so that addresses of strangers are not stored.
+    """
+
+    pair = models.CharField(max_length=64, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    last_failed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "login failures"
