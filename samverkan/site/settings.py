@@ -155,7 +155,7 @@ LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 TIME_ZONE = "Europe/Stockholm"
 USE_I18N = True
 USE_TZ = True
-LOCALE_PATHS = [PACKAGE / "reading" / "locale", PACKAGE / "ground" / "locale"]
+LOCALE_PATHS = [PACKAGE / name / "locale" for name in ("reading", "guard", "access")]
 """Catalogues of packages that are not Django applications."""
 
 STATIC_URL = "static/"
