@@ -111,8 +111,11 @@ def name_the_field(field: forms.Field) -> None:
     """Replace Django's "This field is required" by a sentence with the label in it."""
     if field.label is None or field.error_messages.get("required") is not REQUIRED:
         return
-    is_choice = isinstance(field, forms.ChoiceField | forms.FileField)
-    pattern = gettext_lazy("Choose: {label}") if is_choice else gettext_lazy("Fill in: {label}")
+    pattern = gettext_lazy("Fill in: {label}")
+    if isinstance(field, forms.ChoiceField | forms.FileField):
+        pattern = gettext_lazy("Choose: {label}")
+    elif isinstance(field, forms.BooleanField):
+        pattern = gettext_lazy("Confirm: {label}")
     field.error_messages["required"] = format_lazy(pattern, label=field.label)
     if isinstance(field, forms.DateField):
         field.error_messages["invalid"] = format_lazy(
@@ -125,7 +128,7 @@ class ExampleForm(Form):
     """The form of the style page: one field of each shape. It is never saved."""
 
     title = forms.CharField(
-        label=gettext_lazy("Title"),
+        label=gettext_lazy("What is decided"),
         max_length=120,
         help_text=gettext_lazy("Short and plain, without names of persons."),
     )
@@ -145,6 +148,6 @@ class ExampleForm(Form):
         help_text=gettext_lazy("What the decision rests on."),
     )
     paper = forms.FileField(
-        label=gettext_lazy("Document"), required=False, help_text=gettext_lazy("PDF, at most 10 MB.")
+        label=gettext_lazy("Enclosed document"), required=False, help_text=gettext_lazy("PDF, at most 10 MB.")
     )
     is_read = forms.BooleanField(label=gettext_lazy("Both parties have read the basis"))

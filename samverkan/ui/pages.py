@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext_noop
 
 from samverkan.ui.forms import ExampleForm
 
@@ -128,23 +129,23 @@ class Figure:
 
 
 COLOURS = (
-    ("ground", "Ground"),
-    ("surface", "Surface"),
-    ("sunken", "Sunken"),
-    ("ink", "Ink"),
-    ("accent", "Product"),
-    ("municipality", "The municipality"),
-    ("police", "The police"),
-    ("good", "Fulfilled"),
-    ("soon", "Due"),
-    ("bad", "Breached"),
+    ("ground", gettext_noop("Ground")),
+    ("surface", gettext_noop("Surface")),
+    ("sunken", gettext_noop("Sunken")),
+    ("ink", gettext_noop("Ink")),
+    ("accent", gettext_noop("Product")),
+    ("municipality", gettext_noop("The municipality")),
+    ("police", gettext_noop("The police")),
+    ("good", gettext_noop("Fulfilled")),
+    ("soon", gettext_noop("Due")),
+    ("bad", gettext_noop("Breached")),
 )
 """The colours of the style page: code of the swatch and message id."""
 
 STATUSES = (
-    StatusGroup("The mirror", ("fulfilled", "due", "breached", "cannot_be_judged", "not_applicable")),
+    StatusGroup(gettext_noop("The mirror"), ("fulfilled", "due", "breached", "cannot_be_judged", "not_applicable")),
     StatusGroup(
-        "Agreements and annexes",
+        gettext_noop("Agreements and annexes"),
         (
             "draft",
             "under_review",
@@ -160,10 +161,13 @@ STATUSES = (
         ),
     ),
     StatusGroup(
-        "Decisions and meetings",
+        gettext_noop("Decisions and meetings"),
         ("proposed", "awaiting_decision", "decided", "deferred", "rejected", "booked", "held", "cancelled"),
     ),
-    StatusGroup("Work and messages", ("open", "late", "stale", "unread", "sent", "received", "unanswered", "vacant")),
+    StatusGroup(
+        gettext_noop("Work and messages"),
+        ("open", "late", "stale", "unread", "sent", "received", "unanswered", "vacant"),
+    ),
 )
 """The states that the style page shows, by subject."""
 
@@ -220,7 +224,7 @@ class StylePage:
     """The living style page: example values, in Swedish and invented, for every component."""
 
     empty_form: ExampleForm
-    form: ExampleForm
+    faulty_form: ExampleForm
     paging: Page[int]
     colours: tuple[tuple[str, str], ...] = COLOURS
     statuses: tuple[StatusGroup, ...] = STATUSES
@@ -242,6 +246,6 @@ class StylePage:
         """Build the page: one form untouched, one sent with faults, and the second of five pages."""
         return cls(
             empty_form=ExampleForm(prefix="untouched"),
-            form=ExampleForm({"faulty-day": "i våras"}, prefix="faulty"),
+            faulty_form=ExampleForm({"faulty-day": "i våras"}, prefix="faulty"),
             paging=Paginator(range(50), 10).page(2),
         )

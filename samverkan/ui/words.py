@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+def gettext_noop(text: str) -> str:
+    """Mark a text for the catalogues, as Django's function of the same name; words need no Django."""
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a state is drawn. `tone` is good, soon, bad, unsure, calm or quiet; the icon has its own shape."""
@@ -16,54 +21,54 @@ class Look:
 
 LOOKS: dict[str, Look] = {
     # the mirror
-    "fulfilled": Look("good", "check", "Fulfilled"),
-    "due": Look("soon", "clock", "Due"),
-    "breached": Look("bad", "stop", "Breached"),
-    "cannot_be_judged": Look("unsure", "question", "Cannot be judged"),
-    "not_applicable": Look("quiet", "ended", "Does not apply"),
+    "fulfilled": Look("good", "check", gettext_noop("Fulfilled")),
+    "due": Look("soon", "clock", gettext_noop("Due")),
+    "breached": Look("bad", "stop", gettext_noop("Breached")),
+    "cannot_be_judged": Look("unsure", "question", gettext_noop("Cannot be judged")),
+    "not_applicable": Look("quiet", "ended", gettext_noop("Does not apply")),
     # agreements and annexes
-    "draft": Look("quiet", "draft", "Draft"),
-    "under_review": Look("calm", "search", "Under review"),
-    "awaiting_signatures": Look("soon", "draft", "Awaiting signatures"),
-    "awaiting_decision": Look("soon", "clock", "Awaiting decision"),
-    "signed": Look("good", "check", "Signed"),
-    "in_force": Look("good", "in-force", "In force"),
-    "coming": Look("calm", "calendar", "Not yet in force"),
-    "extended": Look("calm", "calendar", "Extended"),
-    "superseded": Look("quiet", "ended", "Superseded"),
-    "ended": Look("quiet", "ended", "Ended"),
-    "valid": Look("good", "in-force", "Valid"),
-    "not_valid": Look("bad", "stop", "Not valid"),
-    "withdrawn": Look("quiet", "ended", "Withdrawn"),
+    "draft": Look("quiet", "draft", gettext_noop("Draft")),
+    "under_review": Look("calm", "search", gettext_noop("Under review")),
+    "awaiting_signatures": Look("soon", "draft", gettext_noop("Awaiting signatures")),
+    "awaiting_decision": Look("soon", "clock", gettext_noop("Awaiting decision")),
+    "signed": Look("good", "check", gettext_noop("Signed")),
+    "in_force": Look("good", "in-force", gettext_noop("In force")),
+    "coming": Look("calm", "calendar", gettext_noop("Not yet in force")),
+    "extended": Look("calm", "calendar", gettext_noop("Extended")),
+    "superseded": Look("quiet", "ended", gettext_noop("Superseded")),
+    "ended": Look("quiet", "ended", gettext_noop("Ended")),
+    "valid": Look("good", "in-force", gettext_noop("Valid")),
+    "not_valid": Look("bad", "stop", gettext_noop("Not valid")),
+    "withdrawn": Look("quiet", "ended", gettext_noop("Withdrawn")),
     # decisions and matters
-    "proposed": Look("calm", "draft", "Proposed"),
-    "decided": Look("good", "check", "Decided"),
-    "rejected": Look("bad", "stop", "Rejected"),
-    "deferred": Look("soon", "paused", "Deferred"),
-    "approved": Look("good", "check", "Approved"),
-    "adopted": Look("good", "check", "Adopted"),
+    "proposed": Look("calm", "draft", gettext_noop("Proposed")),
+    "decided": Look("good", "check", gettext_noop("Decided")),
+    "rejected": Look("bad", "stop", gettext_noop("Rejected")),
+    "deferred": Look("soon", "paused", gettext_noop("Deferred")),
+    "approved": Look("good", "check", gettext_noop("Approved")),
+    "adopted": Look("good", "check", gettext_noop("Adopted")),
     # meetings
-    "planned": Look("calm", "calendar", "Planned"),
-    "booked": Look("calm", "calendar", "Booked"),
-    "held": Look("good", "check", "Held"),
-    "cancelled": Look("quiet", "ended", "Cancelled"),
+    "planned": Look("calm", "calendar", gettext_noop("Planned")),
+    "booked": Look("calm", "calendar", gettext_noop("Booked")),
+    "held": Look("good", "check", gettext_noop("Held")),
+    "cancelled": Look("quiet", "ended", gettext_noop("Cancelled")),
     # work and messages
-    "open": Look("calm", "circle", "Open"),
-    "active": Look("good", "check", "Active"),
-    "paused": Look("quiet", "paused", "Paused"),
-    "closed": Look("quiet", "ended", "Closed"),
-    "done": Look("good", "check", "Done"),
-    "late": Look("bad", "stop", "Late"),
-    "stale": Look("soon", "clock", "Not updated in time"),
-    "unread": Look("soon", "dot", "Unread"),
-    "read": Look("quiet", "check", "Read"),
-    "sent": Look("calm", "arrow", "Sent"),
-    "received": Look("good", "check", "Received"),
-    "answered": Look("good", "check", "Answered"),
-    "unanswered": Look("soon", "clock", "Unanswered"),
-    "vacant": Look("soon", "circle", "Vacant"),
-    "filled": Look("good", "check", "Filled"),
-    "missing": Look("bad", "stop", "Missing"),
+    "open": Look("calm", "circle", gettext_noop("Under way")),
+    "active": Look("good", "check", gettext_noop("Active")),
+    "paused": Look("quiet", "paused", gettext_noop("Paused")),
+    "closed": Look("quiet", "ended", gettext_noop("Closed")),
+    "done": Look("good", "check", gettext_noop("Done")),
+    "late": Look("bad", "stop", gettext_noop("Late")),
+    "stale": Look("soon", "clock", gettext_noop("Not updated in time")),
+    "unread": Look("soon", "dot", gettext_noop("Unread")),
+    "read": Look("quiet", "check", gettext_noop("Has been read")),
+    "sent": Look("calm", "arrow", gettext_noop("Sent")),
+    "received": Look("good", "check", gettext_noop("Received")),
+    "answered": Look("good", "check", gettext_noop("Answered")),
+    "unanswered": Look("soon", "clock", gettext_noop("Unanswered")),
+    "vacant": Look("soon", "circle", gettext_noop("Vacant")),
+    "filled": Look("good", "check", gettext_noop("Filled")),
+    "missing": Look("bad", "stop", gettext_noop("Missing")),
 }
 
 UNKNOWN = Look("quiet", "circle", "")

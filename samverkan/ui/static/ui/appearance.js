@@ -42,7 +42,7 @@
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", label);
     label();
 
-    var summary = document.querySelector(".error-summary");
+    var summary = document.querySelector("[data-has-errors] .error-summary");
     if (summary) { summary.focus(); }
   });
 })();
