@@ -79,6 +79,8 @@ class Fact(models.Model):
     end = models.PositiveIntegerField(null=True)
     first_line = models.PositiveIntegerField(null=True)
     last_line = models.PositiveIntegerField(null=True)
+    found_as = models.CharField(max_length=12, choices=FactState.choices())
+    """How the reader left it: read, missing or contradicted."""
     state = models.CharField(max_length=12, choices=FactState.choices())
 
     class Meta:
@@ -212,7 +214,8 @@ class Copy(models.Model):
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="copies")
     number = models.PositiveSmallIntegerField(_("copy number"))
-    party_unit = models.ForeignKey(PartyUnit, models.PROTECT, related_name="+")
+    party_unit = models.ForeignKey(PartyUnit, models.PROTECT, null=True, blank=True, related_name="+")
+    """Empty until it is known who has the copy."""
     handed_over_on = models.DateField(_("handed over"), null=True, blank=True)
     kept_at = models.CharField(_("kept at"), max_length=160, blank=True)
 
@@ -244,7 +247,7 @@ class Extension(models.Model):
     new_until = models.DateField(_("extended until (not including)"), null=True, blank=True)
     reason = models.TextField(_("reason"))
     conflicts = models.JSONField(default=list)
-    """Message ids of the conditions for revision that were not met on the day."""
+    """Values of `ExtensionConflict`: the conditions for revision that were not met on the day."""
     decided_on = models.DateField(_("decided"))
 
     class Meta:
