@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import mimetypes
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from django.conf import settings
@@ -19,12 +21,14 @@ from samverkan.agreements.queries.drafts import candidates_for, matches_of, read
 from samverkan.agreements.rules.facts import understood
 from samverkan.agreements.words import AgreementState, FactState
 from samverkan.audit.services import record
+from samverkan.documents.models import Document, place_of
 from samverkan.documents.services import store_document
 from samverkan.ground.pointers import Pointer
 from samverkan.ground.refusals import Refused
 from samverkan.ground.words import Party, Tier
 from samverkan.guard.rules import PersonData, findings, refuse_person_data
 from samverkan.organisation.models import Unit
+from samverkan.organisation.services import add_unit
 from samverkan.organisation.words import UnitKind
 from samverkan.reading.agreement import AgreementDraft, AgreementStructure, Json, read_agreement
 from samverkan.reading.agreement import UnitKind as NamedKind
@@ -127,28 +131,43 @@ def import_agreement(*, by: Actor, data: bytes, name: str) -> Agreement:
         UnitMatch(agreement=draft, side=side, position=position, unit=unit)
         for (side, position), unit in matches.items()
     )
-    source = store_document(
-        by=by,
-        name=name,
-        media_type=MEDIA_TYPES.get(document.kind.value) or mimetypes.guess_type(name)[0] or "",
-        data=data,
-        text=document.text,
-    )
-    draft.source = source
-    draft.save(update_fields=["source"])
-    record(
-        by=by,
-        event="agreements.imported",
-        on=draft_pointer(draft),
-        details={
-            "file": name[:200],
-            "sha256": source.sha256,
-            "facts": len(read.facts),
-            "missing": len(read.missing),
-            "contradictions": len(read.contradictions),
-        },
-    )
+    with _without_leftovers(data):
+        source = store_document(
+            by=by,
+            name=name,
+            media_type=MEDIA_TYPES.get(document.kind.value) or mimetypes.guess_type(name)[0] or "",
+            data=data,
+            text=document.text,
+        )
+        draft.source = source
+        draft.save(update_fields=["source"])
+        record(
+            by=by,
+            event="agreements.imported",
+            on=draft_pointer(draft),
+            details={
+                "file": name[:200],
+                "sha256": source.sha256,
+                "facts": len(read.facts),
+                "missing": len(read.missing),
+                "contradictions": len(read.contradictions),
+            },
+        )
     return draft
+
+
+@contextmanager
+def _without_leftovers(data: bytes) -> Iterator[None]:
+    """Take the file away again if what follows fails: the database is rolled back, the disk is not."""
+    kept = Document(sha256=hashlib.sha256(data).hexdigest())
+    storage, place = kept.file.storage, place_of(kept, "")
+    is_new = not storage.exists(place)
+    try:
+        yield
+    except BaseException:
+        if is_new:
+            storage.delete(place)
+        raise
 
 
 def named_units(structure: AgreementStructure) -> dict[tuple[Party, int], str]:
@@ -397,14 +416,16 @@ def create_unit_from_draft(*, by: Actor, draft: Agreement, side: Party, position
                 name=named.name,
             )
         municipality_id = known.pop()
-    unit = Unit.objects.create(
+    municipality = Unit.objects.get(pk=municipality_id) if municipality_id else None
+    unit = add_unit(
+        by=by,
         name=named.name[:160],
         kind=kind,
         party=side,
         organisation_number=named.organisation_number,
         postal_address=named.postal_address[:200],
-        parent_id=municipality_id,
-        municipality_id=municipality_id,
+        parent=municipality,
+        municipality=municipality,
         valid_from=structure.valid_from or timezone.localdate(),
     )
     UnitMatch.objects.filter(agreement=draft, side=side, position=position).delete()
