@@ -213,7 +213,6 @@ EXAMPLE_DIFFERENCES = (
 )
 EXAMPLE_FIGURES = (
     Figure("7 av 11", "Stadsdelar med beslutad lägesbild", "påhittade demodata", date(2026, 3, 31)),
-    Figure("42", "Möten hållna i år", "påhittade demodata", date(2026, 11, 20)),
     Figure("1,5", "Tid i möten", "påhittade demodata", date(2026, 11, 20), unit="årsarbetskrafter"),
     Figure("3", "Brutna villkor", "avtalsspegeln", date(2026, 11, 21)),
 )

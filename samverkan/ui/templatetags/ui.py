@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from difflib import SequenceMatcher
 from typing import Any
@@ -122,21 +123,26 @@ def state_label(value: Any) -> str:
     return gettext(label) if label else str(value)
 
 
+def pieces(text: str) -> list[str]:
+    """Split a text into words and signs, each with the blanks after it."""
+    return re.findall(r"\w+\s*|[^\w\s]\s*", text)
+
+
 def marked_words(text: str, other: str, mark: str) -> SafeString:
     """Return the text with the words that the other text lacks in `<del>` or `<ins>`."""
-    ours, theirs = text.split(), other.split()
-    parts: list[SafeString] = []
+    ours, theirs = pieces(text), pieces(other)
+    alike = SequenceMatcher(None, [p.strip() for p in ours], [p.strip() for p in theirs], autojunk=False)
     said = gettext("removed") if mark == "del" else gettext("added")
-    for kind, start, end, _, _ in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if start == end:
-            continue
-        words = " ".join(ours[start:end])
+    shape = '<{0}><span class="only-heard">[{1}: </span>{2}<span class="only-heard">]</span></{0}>{3}'
+    parts: list[SafeString] = []
+    for kind, start, end, _, _ in alike.get_opcodes():
+        words = "".join(ours[start:end])
         if kind == "equal":
             parts.append(format_html("{}", words))
-        else:
-            shape = '<{0}><span class="only-heard">[{1}: </span>{2}<span class="only-heard">]</span></{0}>'
-            parts.append(format_html(shape, mark, said, words))
-    return format_html_join(" ", "{}", ((part,) for part in parts))
+        elif words:
+            bare = words.rstrip()
+            parts.append(format_html(shape, mark, said, bare, words[len(bare) :]))
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 @register.filter
