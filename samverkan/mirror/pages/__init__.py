@@ -1,0 +1,1 @@
+"""What the mirror's templates are given."""
