@@ -65,9 +65,7 @@ def as_json(each: Judged, found: Finding) -> dict[str, Any]:
         "subject": found.subject.name,
         "status": found.status.value,
         "due_date": found.due_date.isoformat() if found.due_date else None,
-        "evidence": [
-            {"text": spoken(sentence), "address": address_of(sentence.way)} for sentence in found.evidence
-        ],
+        "evidence": [{"text": spoken(sentence), "address": address_of(sentence.way)} for sentence in found.evidence],
         "says": spoken(found.says),
         "kind": found.kind.value,
         "is_at_risk": found.is_at_risk,
