@@ -154,7 +154,7 @@ def change_password(request: ActorRequest) -> HttpResponse:
 def people(request: ActorRequest) -> HttpResponse:
     """List everybody who can log in."""
     search = request.GET.get("sok", "").strip()
-    found = Paginator(queries.people_visible_to(request.actor, search=search), 50).get_page(request.GET.get("sida"))
+    found = Paginator(queries.people_visible_to(request.actor, search=search), 50).get_page(request.GET.get("page"))
     page = PeoplePage(
         rows=tuple(PersonRow.of(user) for user in found),
         search=search,
