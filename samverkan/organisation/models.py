@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,11 @@ class Dated(models.Model):
     def period(self) -> Period:
         """Return the days as a plain value."""
         return Period(self.valid_from, self.valid_until)
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day that it holds, or none until further notice."""
+        return self.valid_until - timedelta(days=1) if self.valid_until else None
 
     def holds(self, on: date) -> bool:
         """Tell whether it holds on the day."""

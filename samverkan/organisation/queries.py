@@ -132,3 +132,12 @@ def districts_of(municipality: Unit, *, on: date) -> list[Unit]:
     return list(
         Unit.objects.filter(Dated.holding(on), municipality=municipality, kind=UnitKind.DISTRICT).order_by("name")
     )
+
+
+def units_to_pair(actor: Actor, unit: Unit) -> list[Unit]:
+    """Return the units of the other party that the unit may be paired with: local police areas, or districts."""
+    if unit.kind == UnitKind.LOCAL_POLICE_AREA:
+        kinds = [UnitKind.DISTRICT, UnitKind.MUNICIPALITY]
+    else:
+        kinds = [UnitKind.LOCAL_POLICE_AREA]
+    return list(units_open_to(actor).filter(kind__in=kinds).order_by("name"))

@@ -53,6 +53,46 @@ class WordsField(forms.TypedMultipleChoiceField):
         super().__init__(choices=word_choices(words if only is None else only), coerce=words, **kwargs)
 
 
+class ThingField(forms.ChoiceField):
+    """A choice of one stored thing, by its key; cleans to the thing, or to None where it may be left out.
+
+    The form gives it the things that are open to the person, which are asked for once.
+    """
+
+    def __init__(self, *, empty_label: Any = None, **kwargs: Any) -> None:
+        self.empty_label = gettext_lazy("Choose") if empty_label is None else empty_label
+        self.things: dict[str, Any] = {}
+        super().__init__(**kwargs)
+
+    def give(self, things: Iterable[Any], label: Callable[[Any], Any] = str) -> None:
+        """Let these things be chosen, in this order."""
+        self.things = {str(thing.pk): thing for thing in things}
+        named = [(key, label(thing)) for key, thing in self.things.items()]
+        self.choices = named if isinstance(self.widget, forms.RadioSelect) else [("", self.empty_label), *named]
+
+    def clean(self, value: Any) -> Any:
+        """Return the thing that was chosen."""
+        return self.things.get(str(super().clean(value)))
+
+
+class ThingsField(forms.MultipleChoiceField):
+    """A choice of several stored things, shown as checkboxes; cleans to a list of them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        self.things: dict[str, Any] = {}
+        super().__init__(**kwargs)
+
+    def give(self, things: Iterable[Any], label: Callable[[Any], Any] = str) -> None:
+        """Let these things be chosen, in this order."""
+        self.things = {str(thing.pk): thing for thing in things}
+        self.choices = [(key, label(thing)) for key, thing in self.things.items()]
+
+    def clean(self, value: Any) -> Any:
+        """Return the things that were chosen."""
+        return [self.things[key] for key in super().clean(value)]
+
+
 class ErrorList(DjangoErrorList):
     """The faults of one field, marked by an icon and the word "Error" for those who listen."""
 

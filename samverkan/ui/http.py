@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from samverkan.ground.refusals import NotAllowed, Refused
+from samverkan.ui.pages import DeedPage
+
+Outcome = TypeVar("Outcome")
 
 
 class ActorRequest(HttpRequest):
@@ -22,3 +30,29 @@ def part(request: HttpRequest, name: str) -> str:
     """
     asked = getattr(request, "htmx", None)
     return f"#{name}" if asked and not asked.boosted else ""
+
+
+def answer_deed(
+    request: HttpRequest,
+    page: DeedPage,
+    *,
+    do: Callable[[dict[str, Any]], Outcome],
+    said: str,
+    to: Callable[[Outcome], str],
+) -> HttpResponse:
+    """Show the form of a deed; when it is sent and understood, do the deed, say so and go on.
+
+    `do` is given the cleaned values and calls the service; a refusal is shown in the form. `said` is the
+    sentence shown after the deed, `to` gives the address to go on to. Ask whether the person may do it before.
+    """
+    if request.method == "POST" and page.form.is_valid():
+        try:
+            outcome = do(page.form.cleaned_data)
+        except NotAllowed:
+            raise
+        except Refused as refused:
+            page.form.refuse(refused)
+        else:
+            messages.success(request, said)
+            return HttpResponseRedirect(to(outcome))
+    return render(request, "ui/deed.html", {"page": page}, status=422 if page.form.errors else 200)

@@ -8,7 +8,7 @@ from datetime import date
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_noop
 
-from samverkan.ui.forms import ExampleForm
+from samverkan.ui.forms import ExampleForm, Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,3 +248,22 @@ class StylePage:
             faulty_form=ExampleForm({"faulty-day": "i våras"}, prefix="faulty"),
             paging=Paginator(range(50), 10).page(2),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class DeedPage:
+    """One form for one deed, shown by `ui/deed.html`.
+
+    Texts are already in the reader's language. `submit` is a verb; `effect` tells a legal effect, if any;
+    `crumbs` are pairs of title and address on the way here.
+    """
+
+    title: str
+    form: Form
+    submit: str
+    cancel_address: str
+    lead: str = ""
+    effect: str = ""
+    is_stop: bool = False
+    crumbs: tuple[NavigationItem, ...] = ()
+    notes: tuple[str, ...] = ()
