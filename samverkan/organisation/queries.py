@@ -36,15 +36,19 @@ def municipalities_open_to(actor: Actor) -> list[Unit]:
     return sorted(found, key=lambda unit: (unit.pk not in actor.municipality_ids, unit.name))
 
 
-def municipality_for(actor: Actor, municipality_id: int | None) -> Unit | None:
+def chosen(municipalities: list[Unit], municipality_id: int | None) -> Unit | None:
+    """Return the municipality asked for, or the first; none where there is none at all."""
+    if municipality_id is None:
+        return municipalities[0] if municipalities else None
+    for unit in municipalities:
+        if unit.pk == municipality_id:
+            return unit
+    raise Http404
+
+
+def municipality_for(actor: Actor, municipality_id: int | None = None) -> Unit | None:
     """Return the municipality asked for, or the actor's own; none where there is none at all."""
-    found = municipalities_open_to(actor)
-    if municipality_id is not None:
-        for unit in found:
-            if unit.pk == municipality_id:
-                return unit
-        raise Http404
-    return found[0] if found else None
+    return chosen(municipalities_open_to(actor), municipality_id)
 
 
 def units_of_city(municipality: Unit) -> list[Unit]:

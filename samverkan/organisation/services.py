@@ -193,9 +193,7 @@ def pair_units(
     """Let a district and a local police area work together from a day (ORG-02). One period at a time for a pair."""
     demand(may_administer(by), ONLY_ADMINISTRATORS)
     if district.kind not in {UnitKind.DISTRICT, UnitKind.MUNICIPALITY}:
-        raise Refused(
-            "A pairing has a district administration, or a whole municipality, on one side.", field="district"
-        )
+        raise Refused("On one side a pairing has a district administration or a whole municipality.", field="district")
     if police.kind != UnitKind.LOCAL_POLICE_AREA:
         raise Refused("On the other side a pairing has a local police area.", field="police")
     if valid_until is not None and valid_until <= valid_from:

@@ -52,7 +52,7 @@ def units(request: ActorRequest) -> HttpResponse:
     asked = DayForm(request.GET)
     on = asked.asked("datum") or today
     municipalities = queries.municipalities_open_to(request.actor)
-    city = queries.municipality_for(request.actor, asked.asked("kommun"))
+    city = queries.chosen(municipalities, asked.asked("kommun"))
     own = queries.units_of_city(city) if city else []
     police = queries.police_of_city(city) if city else []
     pairings = queries.pairings_of_city(city) if city else []
@@ -110,7 +110,7 @@ def _crumbs(found: Any = None) -> tuple[NavigationItem, ...]:
 
 def _city_units(request: ActorRequest, found: Any = None) -> list[Any]:
     city = found.municipality if found and found.municipality else None
-    city = city or queries.municipality_for(request.actor, None)
+    city = city or queries.municipality_for(request.actor)
     return [*queries.units_of_city(city), *queries.police_of_city(city)] if city else []
 
 
