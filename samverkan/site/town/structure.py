@@ -105,8 +105,8 @@ def district_name(name: str) -> str:
     >>> district_name("Skärholmen"), district_name("Enskede-Årsta-Vantör"), district_name("Järva")
     ('Skärholmens stadsdelsförvaltning', 'Enskede-Årsta-Vantörs stadsdelsförvaltning', 'Järva stadsdelsförvaltning')
     """
-    bare = name.endswith(("s", "a", "o", "ö"))
-    return f"{name}{'' if bare else 's'} stadsdelsförvaltning"
+    as_it_is = {"Bromma", "Farsta", "Järva", "Norra innerstaden", "Hägersten-Älvsjö"}
+    return f"{name}{'' if name in as_it_is else 's'} stadsdelsförvaltning"
 
 
 def build_structure() -> Structure:

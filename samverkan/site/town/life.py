@@ -1,0 +1,31 @@
+"""What has happened in the demo city so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from samverkan.groups.queries import actor_for
+from samverkan.priorities.queries import area_list_on
+from samverkan.priorities.services import load_area_lists
+from samverkan.site.town.agreements import build_agreements
+from samverkan.site.town.appointments import build_appointments
+from samverkan.site.town.calendar import build_calendar
+from samverkan.site.town.groups import Groups, People
+from samverkan.site.town.stories import build_stories
+from samverkan.site.town.structure import Structure
+
+
+def build_life(structure: Structure, people: People, groups: Groups, *, today: date, say: Callable[[str], Any]) -> None:
+    """Store areas, agreements, appointments, meetings and a few stories that are still open."""
+    load_area_lists(by=actor_for(people.account("central").pk, on=today), municipality=structure.city)
+    areas = {area.number: area for area in area_list_on(structure.city.pk, today).areas.all()}
+    say("  prioriterade områden")
+    agreements = build_agreements(structure, people, today=today)
+    say("  överenskommelser")
+    build_appointments(structure, groups, areas, today=today)
+    meetings = build_calendar(groups, today=today)
+    say("  möten och beslut")
+    build_stories(structure, people, groups, agreements, meetings, today=today)
+    say("  pågående ärenden")
