@@ -71,7 +71,7 @@ def test_the_pages_ask_a_fixed_number_of_questions(
     client = client_of("ivar")
     with django_assert_num_queries(11):
         assert client.get("/organisation/").status_code == 200
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert client.get(f"/organisation/{cast.units['lpo_b'].pk}/").status_code == 200
 
 
