@@ -29,8 +29,9 @@ def catalogue() -> dict[str, str]:
                 ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
                 strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
                 fuzzy = "fuzzy" in message.flags
-                for identity in ids:
-                    texts[str(identity)] = "" if fuzzy or not all(strings) else str(strings[0])
+                for number, identity in enumerate(ids):  # the singular, and the plural with its own text
+                    text = strings[min(number, len(strings) - 1)]
+                    texts[str(identity)] = "" if fuzzy or not all(strings) else str(text)
     return texts
 
 
