@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorList as DjangoErrorList
-from django.utils.functional import Promise, lazy
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_lazy
 
@@ -17,7 +17,7 @@ from samverkan.ground.words import AnnexKind, GroupKind, Party, Word
 
 REQUIRED = forms.Field.default_error_messages["required"]
 
-translated: Callable[[str], Promise] = lazy(gettext, str)
+translated: Callable[[str], str] = lazy(gettext, str)
 """A label that is looked up when it is shown, for message ids that stand elsewhere in the code."""
 
 
