@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from tests.browser import chromium, somebody  # noqa: F401 (fixtures for every test)
 from tests.cast import Cast, build_cast
@@ -18,6 +21,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         needs = set(getattr(item, "fixturenames", ()))
         if needs & {"db", "transactional_db", "cast", "live_server"} or item.get_closest_marker("django_db"):
             item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Take the triggers off the trail of the test database, which is emptied after tests with real transactions.
+
+    The tests of the trail put them back (samverkan/audit/tests).
+    """
+    reopen = import_module("samverkan.audit.migrations.0002_append_only").OPEN
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for statement in reopen[connection.vendor]:
+            try:
+                with transaction.atomic():
+                    cursor.execute(statement)
+            except DatabaseError:  # a database kept from an earlier run (--reuse-db) has been opened before
+                continue
 
 
 @pytest.fixture

@@ -28,12 +28,14 @@ class Link:
     fields: Mapping[str, Any]
 
 
-def first_break(links: Iterable[Link]) -> str | None:
+def first_break(links: Iterable[Link], *, noted_head: str = "") -> str | None:
     """Return a sentence about the first fault of the chain, or none if it holds.
 
-    `links` come in the order of their numbers. A gap, a changed field and a changed hash are all found.
+    `links` come in the order of their numbers. A gap, a changed field, a changed hash and two entries that have
+    changed places are all found. That the *last* entries are gone leaves a chain that holds; it is found by
+    giving `noted_head`, a head hash written down earlier, which must still be in the trail.
     """
-    expected_number, previous = 1, START
+    expected_number, previous, is_noted_found = 1, START, not noted_head
     for link in links:
         if link.number != expected_number:
             return f"entry {expected_number} is missing"
@@ -42,4 +44,19 @@ def first_break(links: Iterable[Link]) -> str | None:
         if link.entry_hash != entry_hash(previous, link.fields):
             return f"entry {link.number} has been changed"
         expected_number, previous = link.number + 1, link.entry_hash
-    return None
+        is_noted_found = is_noted_found or previous == noted_head
+    return None if is_noted_found else f"no entry has the noted hash {noted_head}: entries have been removed at the end"
+
+
+@dataclass(frozen=True, slots=True)
+class TrailState:
+    """What a check of the trail found: how many entries, the hash of the last, and the first fault if any."""
+
+    entries: int
+    head: str
+    fault: str | None
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether nothing is wrong."""
+        return self.fault is None

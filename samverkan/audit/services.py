@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from samverkan.access.actor import Actor
 from samverkan.audit.models import Entry
-from samverkan.audit.rules import START, Link, entry_hash, first_break
+from samverkan.audit.rules import START, Link, TrailState, entry_hash, first_break
 from samverkan.ground.pointers import Pointer
 
 LOCK = 7_236_301
@@ -63,6 +63,17 @@ def _links() -> Iterator[Link]:
         yield Link(entry.number, entry.previous_hash, entry.entry_hash, _hashed(entry))
 
 
+def trail_state(*, noted_head: str = "") -> TrailState:
+    """Check the whole trail, entry by entry: about a second for fifty thousand. Three queries.
+
+    Write the head hash down outside the system now and then, and give it here later as `noted_head`: then it is
+    also found if the last entries have been removed.
+    """
+    head = Entry.objects.order_by("-number").values_list("entry_hash", flat=True).first()
+    return TrailState(Entry.objects.count(), head or START, first_break(_links(), noted_head=noted_head))
+
+
 def verify_trail() -> tuple[int, str | None]:
     """Return how many entries there are and the first fault of the chain, if any."""
-    return Entry.objects.count(), first_break(_links())
+    state = trail_state()
+    return state.entries, state.fault
