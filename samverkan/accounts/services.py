@@ -13,9 +13,9 @@ from django.utils.crypto import salted_hmac
 
 from samverkan.access.actor import Actor
 from samverkan.access.rules import demand, may_administer
-from samverkan.accounts.bells import ring
 from samverkan.accounts.models import LoginFailures, User
 from samverkan.accounts.rules import is_forgotten, remaining_wait
+from samverkan.audit.services import record
 from samverkan.ground.pointers import Pointer
 from samverkan.ground.refusals import NotAllowed, Refused
 
@@ -65,7 +65,7 @@ def log_in(*, email: str, password: str, address: str, now: datetime) -> User:
         raise Refused("The e-mail address and the password do not match.")
     with transaction.atomic():
         LoginFailures.objects.filter(pair=pair).delete()
-        ring(by=Actor(user.pk, user.name, user.email), event="accounts.logged_in", on=person_pointer(user))
+        record(by=Actor(user.pk, user.name, user.email), event="accounts.logged_in", on=person_pointer(user))
     return user
 
 
@@ -73,7 +73,7 @@ def log_in(*, email: str, password: str, address: str, now: datetime) -> User:
 def log_out(*, by: Actor) -> None:
     """Leave a trace that the person logged out; the web ends the session."""
     if by.user_id is not None:
-        ring(by=by, event="accounts.logged_out", on=Pointer("accounts.user", str(by.user_id), by.name, ""))
+        record(by=by, event="accounts.logged_out", on=Pointer("accounts.user", str(by.user_id), by.name, ""))
 
 
 def _demand_good_password(password: str, user: User, field: str) -> None:
@@ -91,7 +91,7 @@ def choose_language(*, by: Actor, user: User, language: str) -> User:
         raise Refused("Choose Swedish or English.", field="language")
     user.language = language
     user.save(update_fields=["language"])
-    ring(by=by, event="accounts.language_chosen", on=person_pointer(user), language=language)
+    record(by=by, event="accounts.language_chosen", on=person_pointer(user), details={"language": language})
     return user
 
 
@@ -104,7 +104,7 @@ def change_password(*, by: Actor, user: User, old_password: str, new_password: s
     _demand_good_password(new_password, user, "new_password")
     user.set_password(new_password)
     user.save(update_fields=["password"])
-    ring(by=by, event="accounts.password_changed", on=person_pointer(user))
+    record(by=by, event="accounts.password_changed", on=person_pointer(user))
     return user
 
 
@@ -123,7 +123,7 @@ def add_person(
         raise Refused("Choose Swedish or English.", field="language")
     _demand_good_password(password, User(email=email, name=name), "password")
     user = User.objects.create_user(email, name, password, language=language, is_invented=invented)
-    ring(by=by, event="accounts.person_added", on=person_pointer(user))
+    record(by=by, event="accounts.person_added", on=person_pointer(user))
     return user
 
 
@@ -141,7 +141,7 @@ def deactivate_person(*, by: Actor, user: User) -> User:
         raise Refused("The account is already closed.")
     user.is_active = False
     user.save(update_fields=["is_active"])
-    ring(by=by, event="accounts.person_deactivated", on=person_pointer(user))
+    record(by=by, event="accounts.person_deactivated", on=person_pointer(user))
     return user
 
 
@@ -153,7 +153,7 @@ def reactivate_person(*, by: Actor, user: User) -> User:
         raise Refused("The account is already open.")
     user.is_active = True
     user.save(update_fields=["is_active"])
-    ring(by=by, event="accounts.person_reactivated", on=person_pointer(user))
+    record(by=by, event="accounts.person_reactivated", on=person_pointer(user))
     return user
 
 
@@ -164,5 +164,5 @@ def set_password(*, by: Actor, user: User, password: str) -> User:
     _demand_good_password(password, user, "password")
     user.set_password(password)
     user.save(update_fields=["password"])
-    ring(by=by, event="accounts.password_set", on=person_pointer(user))
+    record(by=by, event="accounts.password_set", on=person_pointer(user))
     return user

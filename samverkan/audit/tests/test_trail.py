@@ -20,14 +20,13 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from samverkan.access.actor import Actor, system_actor
-from samverkan.accounts.services import log_in
 from samverkan.audit.models import Entry, TrailIsClosed
 from samverkan.audit.queries import entries_about
 from samverkan.audit.rules import START, Link, entry_hash, first_break
 from samverkan.audit.services import record, trail_state, verify_trail
 from samverkan.ground.pointers import Pointer
 from samverkan.ground.refusals import NotAllowed
-from tests.cast import PASSWORD, TODAY, Cast
+from tests.cast import TODAY, Cast
 
 ANNA = Actor(1, "Anna Ål")
 AVTAL = Pointer("agreements.agreement", "1", "Överenskommelse", "/avtal/1/")
@@ -198,12 +197,6 @@ def test_a_deed_that_fails_leaves_no_entry() -> None:
     with pytest.raises(RuntimeError):
         fail()
     assert not Entry.objects.exists()
-
-
-def test_logging_in_reaches_the_trail_through_the_bell(cast: Cast) -> None:
-    from_home = {"address": "127.0.0.1", "now": Entry._meta.get_field("at").to_python("2026-03-10T09:00Z")}
-    log_in(email="amina@example.org", password=PASSWORD, **from_home)
-    assert [(entry.event, entry.actor_name) for entry in Entry.objects.all()] == [("accounts.logged_in", "Amina Lind")]
 
 
 def ran(*options: str) -> tuple[str, int]:

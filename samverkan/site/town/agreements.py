@@ -92,7 +92,7 @@ def build_agreements(structure: Structure, people: People, *, today: date) -> di
             police=structure.region,
             registry_number=number,
             valid_from=start,
-            rule_set_key=rule_set,
+            rule_set=rule_set,
             **more,
         )
 
