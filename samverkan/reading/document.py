@@ -28,6 +28,7 @@ _PAGE_NUMBER = re.compile(
 )
 _REPLACED = {
     0xAD: None,  # soft hyphen
+    0x7F: "•",  # what some PDF files have for a bullet
     0x200B: None,
     0x200C: None,
     0x200D: None,

@@ -15,19 +15,26 @@ from samverkan.reading.amounts import fold
 from samverkan.reading.document import Document, Flow, Line, join
 
 HEADING_LENGTH = 90
+ITEM_LENGTH = 70
+SENTENCE_LENGTH = 2_000
+"""What is longer is no sentence of an agreement, and is not looked into."""
 
 _ENDS = re.compile(r"[.!?:;][\"”»')\]]?$")
 _CONTINUES = re.compile(
-    r"(?:\b(?:och|eller|samt|fran|for|i|av|med|till|som|vid|pa|den|det|de|en|ett|att|har|ska|om|inom|mellan|under)|[,-])$"
+    r"(?:\b(?:och|eller|samt|fran|for|i|av|med|till|som|vid|pa|den|det|de|en|ett|att|har|ska|om|inom|mellan|under|nr|bilaga|januari|februari|mars|april|maj|juni|juli|augusti"
+    r"|september|oktober|november|december)|[,-])$"
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”»')\]]*(?= +[\"“”»'(]?[A-ZÅÄÖÉ0-9§])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:t\.ex|bl\.a|s\.k|f\.d|fr\.o\.m|t\.o\.m|t\.v|m\.m|m\.fl|d\.v\.s|o\.s\.v|jfr|dnr|nr|ca|kap|st|tel|resp|inkl|exkl"
-    r"|from|tom|org|osv|dvs)|(?:^|\s)[A-Za-zÅÄÖåäö]|(?:^|\s)\d{1,2})\.$",
+    r"|from|tom|org|osv|dvs)|(?:^|\s)[A-Za-zÅÄÖåäö])\.$",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(r" ?\d{1,2}\.")
 _NUMBERED = re.compile(r"^(?:§ ?)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-h])(?: ?§|[.):])? +(?=\S)")
-_NUMBERED_ITEM = re.compile(r"^(?:\d{1,2}[.):]|[a-h]\)|bilaga \d{1,2} ?[:.–-]?) +(?=\S)", re.IGNORECASE)
+_NUMBERED_ITEM = re.compile(
+    r"^(?:(?:\d{1,2}[.):]|[a-h]\)) +(?:bilaga \d{1,2} ?[:.–-]? +)?|bilaga \d{1,2} ?[:.–-]? +)(?=\S)", re.IGNORECASE
+)
 
 
 class BlockKind(StrEnum):
@@ -104,6 +111,8 @@ class _Outliner:
         self.open: _Open | None = None
         self.clause = ""
         self.section = ""
+        self.listing = False
+        """True after a colon, as long as the items of a list may follow, with bullets or without."""
 
     def blocks(self) -> Sequence[Block]:
         gap = page_turned = False
@@ -127,14 +136,16 @@ class _Outliner:
         words = line.text[line.body :]
         code = self._code_of_heading(line, gap, following)
         if code is not None:
+            self.listing = False
             self._close()
             title = _NUMBERED.sub("", words).rstrip(" :.")
             skipped = words.find(title) if title else 0
             self.clause, self.section = title or words, code
             self._append(_Open(BlockKind.HEADING, [(line.start + line.body + skipped, title or words)]))
             return
-        marker = _NUMBERED_ITEM.match(words)
+        marker = self._marker(words, gap)
         if line.is_bullet or marker:
+            self.listing = False
             skip = marker.end() if marker else 0
             self._close()
             self.open = _Open(
@@ -142,11 +153,34 @@ class _Outliner:
                 [(line.start + line.body + skip, words[skip:])],
                 marker[0].strip() if marker else "",
             )
+        elif not any(character.isalnum() for character in words):
+            # A line to sign on, or an ornament.
+            self._close()
+            self._append(_Open(BlockKind.PARAGRAPH, [(line.start, words)]))
         elif self.open is not None and self._continues(self.open, words, gap, page_turned):
             self.open.lines.append((line.start, words))
         else:
+            if self.open is not None:
+                self.listing = self._lists(self.open, words)
             self._close()
-            self.open = _Open(BlockKind.PARAGRAPH, [(line.start, words)])
+            kind = BlockKind.ITEM if self.listing else BlockKind.PARAGRAPH
+            self.open = _Open(kind, [(line.start, words)])
+
+    def _marker(self, words: str, gap: bool) -> re.Match[str] | None:
+        """Return the number of an item, unless it is the end of a sentence that the line before began."""
+        marker = _NUMBERED_ITEM.match(words)
+        before = self.open
+        if marker is None or before is None or gap or before.kind is BlockKind.ITEM:
+            return marker
+        first = re.search(r"\d+", marker[0])
+        ended = _ENDS.search(before.last) or (first is not None and first[0] == "1")
+        return marker if ended else None
+
+    def _lists(self, before: _Open, words: str) -> bool:
+        """Tell whether a line is an item of a list whose bullets are lost: short, after a colon or another."""
+        after_colon = before.kind is BlockKind.PARAGRAPH and before.last.endswith(":")
+        after_item = self.listing and not before.last.endswith((".", "!", "?"))
+        return (after_colon or after_item) and len(words) < ITEM_LENGTH
 
     def _continues(self, block: _Open, words: str, gap: bool, page_turned: bool) -> bool:
         if _ENDS.search(block.last):
@@ -224,7 +258,8 @@ def _sentences(flow: Flow) -> tuple[Sentence, ...]:
     sentences, begin = [], 0
     for end in [*(match.end() for match in _SENTENCE_END.finditer(flow.text)), len(flow.text)]:
         # Only the end of what has been read is looked at, so that the time stays linear.
-        if end != len(flow.text) and _ABBREVIATION.search(flow.text[max(begin, end - 12) : end]):
+        said = flow.text[max(begin, end - 12) : end]
+        if end != len(flow.text) and (_ABBREVIATION.search(said) or _ORDINAL.fullmatch(said)):
             continue
         sentence = make_sentence(flow, begin, end)
         if sentence is not None:
@@ -239,7 +274,7 @@ def make_sentence(flow: Flow, begin: int, end: int) -> Sentence | None:
         begin += 1
     while end > begin and flow.text[end - 1] == " ":
         end -= 1
-    if begin == end:
+    if begin == end or end - begin > SENTENCE_LENGTH:
         return None
     text = flow.text[begin:end]
     return Sentence(text, fold(text), *flow.span(begin, end))

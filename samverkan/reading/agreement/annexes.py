@@ -20,6 +20,9 @@ _KINDS: tuple[tuple[AnnexKind, re.Pattern[str]], ...] = (
     (AnnexKind.PRIORITY_AREAS, re.compile(r"\bprioriterade (?:samverkans)?omraden")),
     (AnnexKind.ACTION_PLAN, re.compile(r"\bhandlingsplan")),
 )
+MENTION_WITHIN = 400
+"""How many characters before its number an annex is named in."""
+
 _MENTION = re.compile(r"\bbilaga (\d{1,2})\b(?! ?(?:och|till|-) ?\d)")
 
 
@@ -44,7 +47,7 @@ def read_annexes(blocks: Sequence[Block], notebook: Notebook) -> None:
         kinds[position] = annex_kind_of(fold(title))
         notebook.note(f"{key}.kind", kinds[position].value, source)
         notebook.note(f"{key}.title", title, source)
-        number = re.search(r"\d{1,2}", block.marker)
+        number = re.search(r"\d{1,2}(?=\D*$)", block.marker)
         if number:
             _note_number(notebook, position, int(number[0]), "text", _with_marker(block, notebook))
     _read_mentions(blocks, kinds, notebook)
@@ -76,7 +79,7 @@ def _read_mentions(blocks: Sequence[Block], kinds: dict[int, AnnexKind], noteboo
             continue
         for sentence in block.sentences:
             for mention in _MENTION.finditer(sentence.folded):
-                named = annex_kinds_in(sentence.folded[: mention.start()])
+                named = annex_kinds_in(sentence.folded[max(0, mention.start() - MENTION_WITHIN) : mention.start()])
                 places = [position for position, kind in kinds.items() if named == [kind]]
                 if len(places) == 1:
                     _note_number(

@@ -36,7 +36,7 @@ _BOTH = re.compile(
     r"|\bparterna\b|\bkommunen och polisen\b|\bpolisen och kommunen\b"
 )
 _MAPPED = re.compile(r"\bgemensamt\b.{0,40}\b(?:kartlagt|tagit fram|utarbetat|upprattat|arbetat fram)\b")
-_PUT_BEFORE = re.compile(r"\b(?:understall\w*|beslutas? av|faststalls? av)\b")
+_PUT_BEFORE = re.compile(r"\b(?:understall\w*|beslut(?:as)? av|faststall(?:s|as|des) av|godkann(?:s|as) av)\b")
 _NUMBERED_PARAGRAPHS = re.compile(r"\bforsta och andra stycket\b")
 _WRITTEN = re.compile(r"\bskriftlig")
 _DATED = re.compile(r"\bdateras\b")

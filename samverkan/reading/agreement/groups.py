@@ -163,6 +163,8 @@ def _sentences(block: Block, listing: GroupKind | None) -> Iterator[GroupSentenc
 
 def _is_bare_list(block: Block) -> bool:
     """A list whose bullets are lost: functions in a row, without a verb."""
+    if not block.sentences:
+        return False
     first = block.sentences[0].folded
     return not _SUBJECT.match(first) and not _MEETING.search(first) and any(p.search(first) for _, p in _FUNCTIONS)
 

@@ -49,9 +49,8 @@ _ORGANISATION_NUMBER = re.compile(
     r"\borg(?:anisations)?\.?[ -]?(?:nr|nummer)\.?:?\s*(\d{6}\s?-\s?\d{4})(?!\d)", re.IGNORECASE
 )
 _ADDRESS = re.compile(
-    r"\b(?:post)?adress\s?:\s*([^\n()\"“”]{0,100}(?:\n[^\n()\"“”]{0,60})?\b\d{3} ?\d{2}(?: |\n)"
-    r"[A-ZÅÄÖ][\wåäöÅÄÖ]+(?:[ -][A-ZÅÄÖ][\wåäöÅÄÖ]+){0,2})",
-    re.IGNORECASE,
+    r"\b(?i:post)?(?i:adress)\s?:\s*([^\n()\"“”]{0,100}(?:\n[^\n()\"“”]{0,60})?\b\d{3} ?\d{2}(?: |\n)"
+    r"[A-ZÅÄÖ][\wåäöÅÄÖ]+(?:[ -][A-ZÅÄÖ][\wåäöÅÄÖ]+){0,2})"
 )
 _TOWN_END = re.compile(r"(\d{3} ?\d{2}\s[A-ZÅÄÖ][\wåäöÅÄÖ]+(?:[ -][A-ZÅÄÖ][\wåäöÅÄÖ]+){0,2})")
 _LABEL = re.compile(
@@ -60,7 +59,7 @@ _LABEL = re.compile(
     r"(?:kalla[dt]e?|benämn[dt]e?|benämnda)\s+(?P<named>[A-ZÅÄÖ][a-zåäö]{2,20})"
 )
 _END = re.compile(r"\b(?:ingått|träffat|träffas|slutit|kommit överens)\b", re.IGNORECASE)
-_JOINT = re.compile(r"\bgemensamt\b|\btillsammans\b|\bparterna\b", re.IGNORECASE)
+_JOINT = re.compile(r"\b(?:gemensamt|tillsammans)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +131,12 @@ def _labels(text: str, offset: int, clause: str, notebook: Notebook) -> list[_La
     for found in _LABEL.finditer(text):
         group = "quoted" if found["quoted"] else "named"
         label = _Label(found.start(), found.end(), found[group])
-        before = text[max(0, found.start() - 40) : found.end()]
-        if fold(label.word).startswith("part") or (_JOINT.search(before) and "gemensamt" in fold(before)):
+        before = text[max(0, found.start() - 40) : found.start()]
+        if fold(label.word).startswith("part") or _JOINT.search(before):
             begin = found.start()
-            joint = re.search(r"gemensamt\s+(?:\S+\s+){0,2}$", text[max(0, begin - 40) : begin], re.IGNORECASE)
+            joint = re.search(
+                r"(?:gemensamt|tillsammans)\s+(?:\S+\s+){0,2}$", text[max(0, begin - 40) : begin], re.IGNORECASE
+            )
             if joint:
                 begin = max(0, begin - 40) + joint.start()
             notebook.note("parties.label", label.word, Source(offset + begin, offset + found.end(), clause))
