@@ -174,14 +174,14 @@ def make_document(
     raw: list[tuple[str, bool, int]] = []
     page, size = 0, 0
     for index, paragraph in enumerate(paragraphs):
-        for part_number, part in enumerate(_clean(paragraph).split("\f")):
-            page += part_number > 0
-            if part_number and not part:
-                continue
-            for text in part.split("\n"):
-                line = _SPACES.sub(" ", text).strip()
+        for whole in _clean(paragraph).split("\n"):
+            # A form feed at the edge of a line, or alone on it, makes no line of its own.
+            pieces = whole.split("\f")
+            kept = [number for number, piece in enumerate(pieces) if piece.strip()] or [len(pieces) - 1]
+            for number in kept:
+                line = _SPACES.sub(" ", pieces[number]).strip()
                 size += len(line) + 1
-                raw.append((line, index in headings, page))
+                raw.append((line, index in headings, page + number))
                 if len(raw) > LINES_LIMIT or size > CHARACTERS_LIMIT:
                     raise Refused(
                         "The text of %(name)s is too long to be read: more than %(lines)s lines or "
@@ -190,6 +190,7 @@ def make_document(
                         lines=LINES_LIMIT,
                         characters=CHARACTERS_LIMIT,
                     )
+            page += len(pieces) - 1
     raw = _with_whole_bullets(raw)
     noise = _running_heads([(text, page) for text, _, page in raw])
     lines, start = [], 0
