@@ -60,6 +60,10 @@ class Matter(models.Model):
     """A pointer to what the decision will set in motion, for example an annex version."""
     due_date = models.DateField(_("must be decided by"), null=True, blank=True)
     raised_on = models.DateField(_("raised"))
+    is_major = models.BooleanField(_("of major importance"), default=False)
+    """To be brought to consensus with the politicians in good time (DEC-05)."""
+    politicians_informed_on = models.DateField(_("politicians informed"), null=True, blank=True)
+    withdrawn_because = models.CharField(_("why it was withdrawn"), max_length=300, blank=True)
 
     class Meta:
         ordering = ("due_date", "raised_on", "pk")
@@ -81,6 +85,9 @@ class Step(models.Model):
     recommendation = models.TextField(_("recommendation"), blank=True)
     at = models.DateTimeField()
     by_name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("at", "pk")
 
 
 class Decision(models.Model):
@@ -112,10 +119,18 @@ class Decision(models.Model):
     mandate_basis = models.TextField(blank=True)
     """What the mandate check found on the day, kept as evidence (DEC-03)."""
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    closed_on = models.DateField(_("carried out or lapsed"), null=True, blank=True)
+    closing_note = models.CharField(_("what came of it"), max_length=300, blank=True)
 
     class Meta:
         ordering = ("-decided_on", "-number")
-        constraints = (models.UniqueConstraint(fields=("group", "year", "number"), name="decision_number_once_a_year"),)
+        constraints = (
+            models.UniqueConstraint(fields=("group", "year", "number"), name="decision_number_once_a_year"),
+            models.CheckConstraint(
+                condition=models.Q(state="open") | models.Q(closed_on__isnull=False),
+                name="closed_decision_has_a_day",
+            ),
+        )
         indexes = (models.Index(fields=("group", "state"), name="decisions_of_a_group"),)
 
     def __str__(self) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from samverkan.decisions.words import DecisionCategory, Verdict
+from samverkan.decisions.words import DecisionCategory, DecisionState, MatterState, Verdict
+from samverkan.ground.words import GroupKind
 
 RESERVED_FOR_BOARD = {
     DecisionCategory.GOALS_AND_SCOPE: "Local Government Act (2017:725) ch. 6 s. 38 item 1",
@@ -18,6 +20,15 @@ RESERVED_FOR_BOARD = {
 RESERVED_FOR_COUNCIL = {
     DecisionCategory.STATEMENT_TO_COUNCIL: "Local Government Act (2017:725) ch. 6 s. 38 item 2",
 }
+
+
+def reserved_by_law(category: DecisionCategory) -> str:
+    """Return the provision that keeps the kind of decision from being delegated, or nothing (KL 6:38).
+
+    >>> reserved_by_law(DecisionCategory.GOALS_AND_SCOPE)
+    'Local Government Act (2017:725) ch. 6 s. 38 item 1'
+    """
+    return RESERVED_FOR_BOARD.get(category, "") or RESERVED_FOR_COUNCIL.get(category, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +123,46 @@ def next_number(taken: Iterable[int]) -> int:
     5
     """
     return max(taken, default=0) + 1
+
+
+LIVE = frozenset({MatterState.OPEN, MatterState.SCHEDULED})
+"""The states in which a matter can still be moved, put on an agenda and decided."""
+
+PREPARED_BY = {
+    GroupKind.LOCAL_STEERING: GroupKind.LOCAL_PREPARATION,
+    GroupKind.OVERALL_STEERING: GroupKind.OVERALL_PREPARATION,
+}
+"""Which kind of group prepares the matters of a steering group (DEC-09)."""
+
+GOOD_TIME = timedelta(days=21)
+"""How long before a decision of major importance the politicians should have been informed. "In good time" is
+all the source says (DEC-05); three weeks is a notice between two meetings of a board, and only warned of."""
+
+
+def is_prepared(decided_in: GroupKind, passed: Iterable[GroupKind]) -> bool:
+    """Tell whether the matter may go on the agenda of the deciding group (DEC-09).
+
+    `passed` are the kinds of the groups that the matter has left. A steering group's matters must have left its
+    preparation group; other groups prepare their own.
+
+    >>> is_prepared(GroupKind.LOCAL_STEERING, [GroupKind.WORKING])
+    False
+    >>> is_prepared(GroupKind.LOCAL_STEERING, [GroupKind.WORKING, GroupKind.LOCAL_PREPARATION])
+    True
+    """
+    return decided_in not in PREPARED_BY or PREPARED_BY[decided_in] in set(passed)
+
+
+def politicians_wait(*, is_major: bool, informed_on: date | None, decided_by: date | None, today: date) -> bool:
+    """Tell whether the politicians should be informed now, so that it is still in good time (DEC-05).
+
+    Without a day for the decision the time to inform is at once.
+    """
+    if not is_major or informed_on is not None:
+        return False
+    return decided_by is None or today >= decided_by - GOOD_TIME
+
+
+def is_overdue(state: DecisionState, due: date | None, today: date) -> bool:
+    """Tell whether an open decision should have been carried out: from the day after its due date."""
+    return state == DecisionState.OPEN and due is not None and today > due
