@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -118,6 +119,16 @@ def _send(by: Actor, matter: Matter, to: Group, recommendation: str, event: str)
     matter.save(update_fields=["group", "state"])
     record(by=by, event=event, on=matter_pointer(matter), details={"to": to.name})
     return matter
+
+
+def place_on_agenda(matters: Iterable[int]) -> None:
+    """Mark the matters as being on an agenda; part of a meeting's deed, which leaves the trace."""
+    Matter.objects.filter(pk__in=list(matters), state=MatterState.OPEN).update(state=MatterState.SCHEDULED)
+
+
+def take_off_agenda(matters: Iterable[int]) -> None:
+    """Let the matters wait in their groups' backlogs again; part of a meeting's deed, which leaves the trace."""
+    Matter.objects.filter(pk__in=list(matters), state=MatterState.SCHEDULED).update(state=MatterState.OPEN)
 
 
 @transaction.atomic

@@ -88,6 +88,8 @@ class Item(models.Model):
     carried_from = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="carried_to")
     edition = models.PositiveIntegerField(default=1)
     """Counts saves of the notes, so that two people who write at once are both told."""
+    notes_by = models.CharField(max_length=120, blank=True)
+    """Who saved the notes last, to be named to the one who writes at the same time."""
 
     class Meta:
         ordering = ("meeting", "order", "pk")
@@ -122,3 +124,15 @@ class Attendance(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("meeting", "seat"), name="seat_attends_once"),)
+
+
+class Correction(models.Model):
+    """Rättelse: a note added to minutes that are already closed; the minutes themselves stay as they were."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="corrections")
+    text = models.TextField(_("correction"))
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("at", "pk")

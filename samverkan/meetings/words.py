@@ -23,6 +23,7 @@ class Outcome(Word):
     INFORMATION = "information", "Information"
     DECISION = "decision", "Decision"
     ASSIGNMENT = "assignment", "Assignment"
+    FORWARDED = "forwarded", "Sent on to the group above"
     DEFERRED = "deferred", "Moved to the next meeting"
 
 
@@ -52,6 +53,7 @@ class ItemKind(Word):
     MATTER = "matter", "Matter"
     MINUTES = "minutes", "Approval of earlier minutes"
     DECISION_FOLLOW_UP = "decision_follow_up", "Follow-up of a decision"
+    RIGHT_PARTIES = "right_parties", "Right parties and staffing"
     FREE = "free", "Other item"
 
 
