@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-import holidays
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from holidays.countries.sweden import SE
 
 from samverkan.access.actor import Actor
 from samverkan.access.rules import CENTRAL, INSIGHT_ONLY, PREPARING
@@ -29,7 +29,7 @@ from samverkan.organisation.models import Dated
 def closed_days(start: date, until: date) -> frozenset[date]:
     """Return the Swedish public holidays and the eves on which offices are closed, both ends included."""
     years = range(start.year, until.year + 1)
-    swedish = holidays.SE(years=years, categories=("public", "de_facto"), include_sundays=False)
+    swedish = SE(years=years, categories=("public", "de_facto"), include_sundays=False)
     return frozenset(day for day in swedish if start <= day <= until)
 
 

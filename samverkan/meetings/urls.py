@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
 
 app_name = "meetings"
-urlpatterns: list[URLPattern] = []
+
+
+def _v(request: HttpRequest, **k: int) -> HttpResponse:
+    return HttpResponse("x")
+
+
+urlpatterns = [
+    path("", _v, name="list"),
+    path("<int:meeting_id>/", _v, name="meeting"),
+    path("boka/", _v, name="book"),
+    path("serier/", _v, name="series"),
+    path("serier/<int:series_id>/", _v, name="series_one"),
+]
