@@ -106,6 +106,7 @@ class Decision(models.Model):
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="decisions")
     meeting_key = models.CharField(max_length=60, blank=True)
     meeting_title = models.CharField(max_length=200, blank=True)
+    meeting_address = models.CharField(max_length=300, blank=True)
     """A pointer to the meeting; meetings lie above decisions."""
     responsible_title = models.CharField(_("responsible function"), max_length=160)
     responsible_seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")

@@ -9,7 +9,7 @@ from django.db.models import Max, Min, Q, QuerySet
 from django.http import Http404
 
 from samverkan.access.actor import Actor
-from samverkan.access.rules import INSIGHT_ONLY
+from samverkan.access.rules import CENTRAL, INSIGHT_ONLY, PREPARING
 from samverkan.decisions.models import Decision, Delegation, Delimitation, Excerpt, Matter, Step
 from samverkan.decisions.rules import LIVE, BoardMandate, GroupMandate, MandateAnswer, check_mandate, is_prepared
 from samverkan.decisions.words import DecisionCategory, DecisionState, MatterState
@@ -127,6 +127,23 @@ def excerpt_for(actor: Actor, excerpt_id: int) -> Excerpt:
     if excerpt is None:
         raise Http404
     return excerpt
+
+
+def units_prepared_by(actor: Actor) -> frozenset[int]:
+    """Return the units whose matters the actor prepares; the same answer as `access.rules.may_prepare`."""
+    local = actor.own_unit_ids - actor.municipality_ids if PREPARING & actor.roles else frozenset[int]()
+    return local | (actor.municipality_ids if CENTRAL & actor.roles else frozenset[int]())
+
+
+def groups_run_by(actor: Actor, *, on: date) -> list[Group]:
+    """Return the groups whose meetings the actor may run, those in which the actor sits first: one query."""
+    run = {seat.group_id for seat in actor.seats if seat.is_ordinary and seat.has_mandate}
+    groups = (
+        groups_visible_to(actor)
+        .filter(Dated.holding(on), Q(pk__in=run) | Q(unit__in=units_prepared_by(actor)))
+        .select_related("unit", "parent__parent__parent")
+    )
+    return sorted(groups, key=lambda group: (group.pk not in actor.group_ids, group.name))
 
 
 def groups_above(group: Group) -> list[Group]:

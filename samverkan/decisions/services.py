@@ -252,6 +252,7 @@ def record_decision(
         matter=matter,
         meeting_key=meeting.key if meeting else "",
         meeting_title=meeting.title if meeting else "",
+        meeting_address=meeting.address if meeting else "",
         responsible_title=responsible_title or (responsible_seat.title if responsible_seat else ""),
         responsible_seat=responsible_seat,
         responsible_unit_id=responsible_seat.unit_id if responsible_seat else None,

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from samverkan.decisions import views
+
 app_name = "decisions"
-
-
-def _v(request: HttpRequest, **k: int) -> HttpResponse:
-    return HttpResponse("x")
-
-
 urlpatterns = [
-    path("", _v, name="list"),
-    path("<int:decision_id>/", _v, name="decision"),
-    path("arende/<int:matter_id>/", _v, name="matter"),
-    path("mandat/<int:group_id>/", _v, name="delimitation"),
-    path("delegationer/", _v, name="delegations"),
+    path("", views.decisions, name="list"),
+    path("<int:decision_id>/", views.decision, name="decision"),
+    path("<int:decision_id>/genomfort/", views.complete_decision, name="complete"),
+    path("<int:decision_id>/forfaller/", views.lapse_decision, name="lapse"),
+    path("utdrag/<int:excerpt_id>/notera/", views.note_excerpt, name="note_excerpt"),
+    path("arenden/", views.matters, name="matters"),
+    path("arenden/nytt/", views.raise_matter, name="raise"),
+    path("arenden/<int:matter_id>/", views.matter, name="matter"),
+    path("arenden/<int:matter_id>/vidare/", views.forward_matter, name="forward"),
+    path("arenden/<int:matter_id>/bereda/", views.prepare_matter, name="prepare"),
+    path("arenden/<int:matter_id>/aterta/", views.withdraw_matter, name="withdraw"),
+    path("arenden/<int:matter_id>/forankra/", views.note_politicians, name="politicians"),
+    path("mandat/<int:group_id>/", views.delimitation, name="delimitation"),
+    path("delegationer/", views.delegations, name="delegations"),
 ]

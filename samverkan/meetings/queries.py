@@ -12,13 +12,12 @@ from django.utils import timezone
 from holidays.countries.sweden import SE
 
 from samverkan.access.actor import Actor
-from samverkan.access.rules import CENTRAL, INSIGHT_ONLY, PREPARING
-from samverkan.decisions.queries import backlog_of, decisions_to_follow_up
+from samverkan.access.rules import INSIGHT_ONLY
+from samverkan.decisions.queries import backlog_of, decisions_to_follow_up, units_prepared_by
 from samverkan.decisions.rules import LIVE, is_prepared
 from samverkan.decisions.words import DecisionState
 from samverkan.ground.words import GroupKind, Party
-from samverkan.groups.models import Group, NoteSharing, Seat
-from samverkan.groups.queries import groups_visible_to
+from samverkan.groups.models import NoteSharing, Seat
 from samverkan.groups.words import Membership
 from samverkan.meetings.models import Assignment, Attendance, Item, Meeting, Series
 from samverkan.meetings.rules import CLOSED, PLANNED, Draft, SeatPresence, agenda_of, is_carried, right_parties_due
@@ -44,12 +43,6 @@ def moment(day: date, clock: time) -> datetime:
 
 
 # Who may see what
-
-
-def units_prepared_by(actor: Actor) -> frozenset[int]:
-    """Return the units whose meetings the actor prepares; the same answer as `access.rules.may_prepare`."""
-    local = actor.own_unit_ids - actor.municipality_ids if PREPARING & actor.roles else frozenset[int]()
-    return local | (actor.municipality_ids if CENTRAL & actor.roles else frozenset[int]())
 
 
 def _shared_with(actor: Actor, today: date) -> Q:
@@ -135,13 +128,6 @@ def series_for(actor: Actor, series_id: int) -> Series:
     if series is None:
         raise Http404
     return series
-
-
-def groups_run_by(actor: Actor, *, on: date) -> list[Group]:
-    """Return the groups whose meetings the actor may book, those in which the actor sits first."""
-    run = {seat.group_id for seat in actor.seats if seat.is_ordinary and seat.has_mandate}
-    groups = groups_visible_to(actor).filter(Dated.holding(on), Q(pk__in=run) | Q(unit__in=units_prepared_by(actor)))
-    return sorted(groups, key=lambda group: (group.pk not in actor.group_ids, group.name))
 
 
 def open_assignments_of(actor: Actor) -> QuerySet[Assignment]:

@@ -203,11 +203,12 @@ def test_interleaved_and_refused_decisions_leave_no_gap(cast: Cast, deeds: list[
 def test_a_decision_is_followed_up_once(cast: Cast) -> None:
     decision = decide(cast, "steering_b", due_date=TODAY)
     assert [d.pk for d in decision_log(cast.amina, only="due", today=TODAY + timedelta(1))] == [decision.pk]
-    for deed in (
+    refused: list[Callable[[], object]] = [
         lambda: services.complete_decision(by=cast.cecilia, decision=decision, on=TODAY),
         lambda: services.complete_decision(by=cast.amina, decision=decision, on=TODAY - timedelta(1)),
         lambda: services.lapse_decision(by=cast.amina, decision=decision, on=TODAY, note=""),
-    ):
+    ]
+    for deed in refused:
         with pytest.raises(Refused):
             deed()
     services.complete_decision(by=cast.amina, decision=decision, on=TODAY, note="Lamporna sitter uppe.")
