@@ -1,4 +1,4 @@
-"""What a notice of information may concern."""
+"""What a notice of information may concern, and how far a copy of it has come."""
 
 from __future__ import annotations
 
@@ -13,3 +13,12 @@ class Concerns(Word):
     MEASURES_PLAN = "measures_plan", "The measures plan"
     COMMUNICATION_PLAN = "communication_plan", "The communication plan"
     CONTACT_DETAILS = "contact_details", "The contact details"
+
+
+class Reach(Word):
+    """How far a decision-maker's copy has come (COM-02, COM-14)."""
+
+    SENT = "sent", "Sent, not opened"
+    READ = "read", "Opened, receipt not given"
+    RECEIVED = "received", "Received, not answered"
+    ANSWERED = "answered", "Received and answered"
