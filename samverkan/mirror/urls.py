@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from samverkan.mirror import views
 
 app_name = "mirror"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("avtal/", views.agreement, name="agreement"),
+    path("lag/", views.act, name="act"),
+]

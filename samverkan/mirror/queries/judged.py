@@ -14,6 +14,8 @@ from samverkan.mirror.queries.facts import gather
 from samverkan.mirror.rules import judge_all
 from samverkan.mirror.rules.facts import AgreementFact
 from samverkan.mirror.rules.findings import Finding
+from samverkan.organisation.models import Dated, Unit
+from samverkan.organisation.words import UnitKind
 
 
 class UnknownAgreement(LookupError):
@@ -33,6 +35,15 @@ def agreements_visible_to(actor: Actor) -> QuerySet[Agreement]:
     if actor.user_id is None or not actor.posts:
         return Agreement.objects.none()
     return Agreement.objects.filter(in_scope(actor))
+
+
+def districts_visible_to(actor: Actor, *, on: date) -> list[tuple[int, str]]:
+    """Return the districts open to the actor on the day, also those without an agreement, as id and name."""
+    if actor.user_id is None or not actor.posts:
+        return []
+    open_to = Q(pk__in=actor.unit_ids) | Q(municipality_id__in=actor.city_wide_ids)
+    districts = Unit.objects.filter(open_to, Dated.holding(on), kind=UnitKind.DISTRICT).order_by("name", "pk")
+    return list(districts.values_list("pk", "name"))
 
 
 def judged_visible_to(

@@ -96,7 +96,7 @@ def amendment(term: Term, facts: Facts, on: date) -> tuple[Finding, ...]:
             statuses.append(Status.DUE)
             evidence.append(
                 say(
-                    "%(title)s is out for signature and does not apply; %(count)s signatures are missing.",
+                    "%(title)s is out for signature and does not apply. Missing signatures: %(count)s.",
                     agreement.way,
                     title=change.title,
                     count=len(change.unsigned),

@@ -72,7 +72,7 @@ def _judge(term: Term, says: Sentence, facts: Facts, group: GroupFact, minimum: 
     way = Way("meetings:list")
     evidence = [
         say(
-            "%(year)s: %(held)s held, %(booked)s booked, at least %(minimum)s needed.",
+            "%(year)s: held %(held)s, booked %(booked)s, at least %(minimum)s needed.",
             group.way,
             year=str(year),
             held=held,
@@ -82,12 +82,14 @@ def _judge(term: Term, says: Sentence, facts: Facts, group: GroupFact, minimum: 
     ]
     if count.expected:
         evidence.append(
-            say("The day has not come: %(expected)s booked meetings are counted as held.", expected=count.expected)
+            say(
+                "The day has not come. Booked meetings that are counted as held: %(expected)s.", expected=count.expected
+            )
         )
     if count.unrecorded:
         evidence.append(
             say(
-                "%(unrecorded)s booked meetings have passed without being recorded as held; they do not count.",
+                "Booked meetings that have passed without being recorded as held, and do not count: %(unrecorded)s.",
                 way,
                 unrecorded=count.unrecorded,
             )
@@ -129,7 +131,7 @@ def _judge(term: Term, says: Sentence, facts: Facts, group: GroupFact, minimum: 
         evidence.insert(
             0,
             say(
-                "The minimum can no longer be reached this year: %(missing)s more meetings would be needed.",
+                "The minimum can no longer be reached this year. Meetings that are missing: %(missing)s.",
                 missing=missing,
             ),
         )
@@ -137,8 +139,8 @@ def _judge(term: Term, says: Sentence, facts: Facts, group: GroupFact, minimum: 
     evidence.insert(
         0,
         say(
-            "What is held and booked does not reach the minimum: %(missing)s more must be booked, the last time "
-            "before %(latest)s has passed.",
+            "What is held and booked does not reach the minimum. Still to be booked: %(missing)s, by %(latest)s at "
+            "the latest.",
             Way("meetings:book"),
             missing=missing,
             latest=latest,

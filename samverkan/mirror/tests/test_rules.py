@@ -420,7 +420,7 @@ def test_copies_are_due_until_all_are_handed_over() -> None:
 def test_the_earlier_agreement_has_ended() -> None:
     rule = term(TermKind.SUCCESSION, ends="KS 2019/656")
     assert one(judge(rule, facts(), ON)).status == Status.CANNOT_BE_JUDGED
-    ended = {"superseded_id": 9, "superseded_title": "2019"}
+    ended: dict[str, Any] = {"superseded_id": 9, "superseded_title": "2019"}
     assert one(judge(rule, facts(**ended, superseded_until=date(2024, 1, 1)), ON)).status == Status.FULFILLED
     assert one(judge(rule, facts(**ended), ON)).status == Status.BREACHED
 
