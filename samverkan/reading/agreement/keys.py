@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 LABELS: dict[str, str] = {
-    "agreement.title": "Title",
+    "agreement.title": "Title of the agreement",
     "agreement.tier": "Tier of agreement",
     "agreement.purpose": "Purpose of the agreement",
     "agreement.valid_from": "Valid from",
@@ -46,7 +46,7 @@ LABELS: dict[str, str] = {
     "groups.G.prioritised.N": "Specially prioritised organisation",
     "groups.G.meetings_minimum": "Least number of meetings a year",
     "groups.G.meetings_when_needed": "Further meetings when needed",
-    "groups.G.co_option": "Co-opting of members",
+    "groups.G.co_option": "Co-opting of participants",
     "groups.G.co_option_when_needed": "Co-opting when needed",
     "working_groups.appointed_by": "Working groups are appointed by",
     "working_groups.tied_to": "Working groups are tied to",

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samverkan.ground.refusals import Refused
@@ -145,7 +145,6 @@ def test_any_text_keeps_its_places(text: str) -> None:
     try:
         document = read_document(text.encode("utf-8", "ignore"), "a", size_limit=LIMIT)
     except Refused:
-        assume(False)
         return
     assert document.text == "\n".join(line.text for line in document.lines)
     for line in document.lines:
