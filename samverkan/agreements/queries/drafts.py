@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from samverkan.agreements.models import Agreement, Fact, UnitMatch
 from samverkan.agreements.rules.units import name_key
-from samverkan.agreements.words import FactState
+from samverkan.agreements.words import AgreementState, FactState
 from samverkan.ground.words import Party
 from samverkan.organisation.models import Dated, Unit
 from samverkan.reading.agreement import AgreementDraft, Contradiction, Json, Missing, Reading
@@ -92,3 +92,50 @@ def matches_of(draft: Agreement) -> dict[tuple[Party, int], UnitMatch]:
 def values_of(facts: Iterable[Fact]) -> dict[str, Json]:
     """Return the stated values by key."""
     return {fact.key: fact.value for fact in facts if is_stated(fact)}
+
+
+def facts_of(draft: Agreement) -> list[Fact]:
+    """Return the draft's facts in their order: one query."""
+    return list(Fact.objects.filter(agreement=draft).order_by("order"))
+
+
+def fact_of(draft: Agreement, key: str) -> Fact | None:
+    """Return the draft's fact with the key. The caller has passed the draft's gate."""
+    return Fact.objects.filter(agreement=draft, key=key).first()
+
+
+def unit_choices(draft: Agreement) -> dict[Party, list[tuple[int, str]]]:
+    """Return the units of each party that a named unit can be, by name: one query."""
+    holding = Dated.holding(draft.valid_from) if draft.valid_from else Q()
+    choices: dict[Party, list[tuple[int, str]]] = {Party.MUNICIPALITY: [], Party.POLICE: []}
+    for pk, name, party in (
+        Unit.objects.filter(holding, party__in=choices).order_by("name", "pk").values_list("pk", "name", "party")
+    ):
+        choices[Party(party)].append((pk, name))
+    return choices
+
+
+def unit_to_choose(party: Party, unit_id: int) -> Unit | None:
+    """Return a unit of the party; that units exist is open to everybody who works here."""
+    return Unit.objects.filter(pk=unit_id, party=party).first()
+
+
+def signing_date(facts: Iterable[Fact]) -> date | None:
+    """Return the day of signing that the draft states, if any."""
+    value = values_of(facts).get("agreement.signing_date")
+    return date.fromisoformat(value) if isinstance(value, str) else None
+
+
+def ended_by(draft: Agreement, start: date | None) -> tuple[str, ...]:
+    """Return the titles of the agreements that end when the draft is put in force: one query."""
+    if start is None or draft.unit_id is None:
+        return ()
+    return tuple(
+        Agreement.objects.filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gt=start),
+            unit_id=draft.unit_id,
+            tier=draft.tier,
+            state=AgreementState.ADOPTED,
+            valid_from__lt=start,
+        ).values_list("title", flat=True)
+    )
