@@ -140,7 +140,7 @@ class FactRow:
             place=f"s{fact.start}" if fact.start is not None else "",
             quote=fact.quote,
             read_value=value_label(fact.key, fact.read_value) if was_corrected else "",
-            looked_for=gettext(looked_for(fact.key)) if fact.found_as == FactState.MISSING and looked_for(fact.key) else "",
+            looked_for=_looked_for(fact),
             readings=tuple(
                 ReadingRow(
                     value=value_label(fact.key, reading["value"]),
@@ -154,6 +154,11 @@ class FactRow:
             form=form or CorrectionForm.for_fact(fact.key, fact.value, prefix=anchor_of(fact)),
             is_open=form is not None,
         )
+
+
+def _looked_for(fact: Fact) -> str:
+    sought = looked_for(fact.key) if fact.found_as == FactState.MISSING else ""
+    return gettext(sought) if sought else ""
 
 
 def anchor_of(fact: Fact) -> str:
@@ -250,10 +255,7 @@ class DraftPage:
         rows = {
             fact.key: FactRow.of(fact, form=refused if refused and fact.key == refused_key else None) for fact in facts
         }
-        units = {
-            key: unit
-            for key, unit in _unit_rows(facts, matches, unit_choices, may_create_units=may_create_units)
-        }
+        units = dict(_unit_rows(facts, matches, unit_choices, may_create_units=may_create_units))
         text = draft.source.text if draft.source else ""
         return cls(
             id=draft.pk,
@@ -299,9 +301,7 @@ def _marks(facts: Iterable[Fact]) -> list[Mark]:
     return marks
 
 
-def _sections(
-    facts: Iterable[Fact], rows: Mapping[str, FactRow], units: Mapping[str, UnitRow]
-) -> tuple[Section, ...]:
+def _sections(facts: Iterable[Fact], rows: Mapping[str, FactRow], units: Mapping[str, UnitRow]) -> tuple[Section, ...]:
     grouped: dict[str, dict[str, list[FactRow]]] = {anchor: {} for anchor, _, _ in GROUPS}
     units_at: dict[str, UnitRow] = {}
     for fact in facts:
@@ -369,9 +369,7 @@ def _unit_rows(
                 name=str(fact.value),
                 unit=match.unit.name if match else "",
                 is_chosen=bool(match and match.is_chosen),
-                form=None
-                if match
-                else UnitForm(choices=choices.get(side, ()), prefix=unit_prefix(side, position)),
+                form=None if match else UnitForm(choices=choices.get(side, ()), prefix=unit_prefix(side, position)),
                 may_create=may_create_units and match is None,
             ),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def segments_of(text: str, marks: Iterable[Mark]) -> tuple[Segment, ...]:
     segments: list[Segment] = []
     over: list[Mark] = []
     waiting, line = 0, 1
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         while waiting < len(by_start) and by_start[waiting].start <= start:
             over.append(by_start[waiting])
             waiting += 1

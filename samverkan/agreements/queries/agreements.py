@@ -9,12 +9,14 @@ from django.http import Http404
 
 from samverkan.access.actor import Actor
 from samverkan.access.rules import may_administer, may_prepare
-from samverkan.agreements.models import Agreement, AnnexVersion, KeptTerm, PartyUnit, Version
+from samverkan.agreements.models import Agreement, AnnexVersion, Copy, KeptTerm, PartyUnit, Version
 from samverkan.agreements.rules.agreements import Life, is_revision_due, next_revision, standing
 from samverkan.agreements.words import AgreementState, AnnexState, Flag, Standing
 from samverkan.ground.terms import Term, TermKind
 from samverkan.ground.words import AnnexKind, Tier
 from samverkan.groups.queries import in_scope
+from samverkan.organisation.models import Unit
+from samverkan.organisation.words import UnitKind
 
 
 def prepared_unit_ids(actor: Actor) -> frozenset[int]:
@@ -157,39 +159,38 @@ def wording_on(agreement: Agreement, on: date) -> Version | None:
     )
 
 
-def revision_date(agreement: Agreement, on: date, *, subject: str = "agreement") -> date | None:
-    """Return when the agreement, or the annex kind that `subject` names, is next to be revised (AGR-11, AGR-12).
+def revision_dates(agreement: Agreement, on: date) -> dict[str, date]:
+    """Return when the agreement and its annexes are next to be revised, by subject (AGR-11, AGR-12).
 
-    None where the wording of the day states no interval. The agreement counts from its start, its last
-    amendment or a consultation that concluded a revision; an annex from its latest valid version.
+    Subjects are "agreement" or an `AnnexKind`; one without an interval in the wording of the day is not there.
+    The agreement counts from its start, its last amendment or a consultation that concluded a revision; an
+    annex from its latest valid version. The agreement must be fetched by `with_life`.
     """
     version = wording_on(agreement, on)
     if version is None or agreement.valid_from is None:
-        return None
-    months = next(
-        (
-            int(term.parameters["months"])
-            for term in version.revision_terms  # type: ignore[attr-defined]
-            if term.parameters.get("subject") == subject and term.parameters.get("months")
-        ),
-        None,
-    )
-    if months is None:
-        return None
+        return {}
+    dates = {}
+    for term in version.revision_terms:  # type: ignore[attr-defined]
+        subject, months = term.parameters.get("subject"), term.parameters.get("months")
+        if subject and months:
+            dates[str(subject)] = next_revision(
+                agreement.valid_from, int(months), _revised(agreement, str(subject)), on=on
+            )
+    return dates
+
+
+def _revised(agreement: Agreement, subject: str) -> list[date]:
+    """Return the days on which the subject has been revised."""
     if subject == "agreement":
-        revised = [later.in_force_from for later in agreement.versions.all() if later.number > 1]
-        revised += [
-            consultation.held_on for consultation in agreement.consultations.all() if consultation.concludes_revision
-        ]
-    else:
-        revised = [
-            version.dated_on
-            for annex in agreement.annexes.all()
-            if annex.kind == subject
-            for version in annex.valid_versions  # type: ignore[attr-defined]
-            if version.dated_on
-        ]
-    return next_revision(agreement.valid_from, months, revised, on=on)
+        days = [later.in_force_from for later in agreement.versions.all() if later.number > 1]
+        return days + [meeting.held_on for meeting in agreement.consultations.all() if meeting.concludes_revision]
+    return [
+        version.dated_on
+        for annex in agreement.annexes.all()
+        if annex.kind == subject
+        for version in annex.valid_versions  # type: ignore[attr-defined]
+        if version.dated_on
+    ]
 
 
 def is_annex_missing(agreement: Agreement, annex: object, on: date) -> bool:
@@ -205,12 +206,7 @@ def is_annex_missing(agreement: Agreement, annex: object, on: date) -> bool:
 def flags_on(agreement: Agreement, on: date) -> tuple[Flag, ...]:
     """Return what else must be said of a running agreement, fetched by `with_life` (AGR-04, AGR-10, AGR-27)."""
     flags = []
-    due = [
-        day
-        for subject in ("agreement", *(annex.kind for annex in agreement.annexes.all()))
-        if (day := revision_date(agreement, on, subject=subject))
-    ]
-    if any(is_revision_due(day, on=on) for day in due):
+    if any(is_revision_due(due, on=on) for due in revision_dates(agreement, on).values()):
         flags.append(Flag.REVISION_DUE)
     if any(is_annex_missing(agreement, annex, on) for annex in agreement.annexes.all()):
         flags.append(Flag.ANNEX_MISSING)
@@ -251,3 +247,70 @@ def terms_on(agreement_id: int, on: date) -> tuple[Term, ...]:
     """Return the terms of the wording that applied on the day: two or three queries. Empty for a draft."""
     version = version_on(agreement_id, on)
     return tuple(term_of(kept) for kept in version.terms.all()) if version else ()
+
+
+def in_full(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """Fetch what the agreement's own page shows, beside `with_life`: a fixed number of queries."""
+    return with_life(agreements).prefetch_related(
+        "copies__party_unit", "signatures__scan", "versions__amendment", "versions__terms"
+    )
+
+
+def agreement_in_full(actor: Actor, agreement_id: int) -> Agreement:
+    """Return the agreement with all that its page shows, or answer as if it did not exist."""
+    agreement = in_full(agreements_visible_to(actor).filter(pk=agreement_id)).first()
+    if agreement is None:
+        raise Http404
+    return agreement
+
+
+def chain_visible_to(actor: Actor, agreement: Agreement) -> frozenset[int]:
+    """Return which agreements around this one the actor may open: one query."""
+    chain = [agreement.overall_id, agreement.supersedes_id, *(later.pk for later in agreement.superseded_by.all())]
+    known = [pk for pk in chain if pk]
+    return frozenset(agreements_visible_to(actor).filter(pk__in=known).values_list("pk", flat=True))
+
+
+def municipalities_to_enter(actor: Actor) -> list[tuple[int, str]]:
+    """Return the municipalities whose overall agreement the actor may enter: one query."""
+    municipalities = Unit.objects.filter(kind=UnitKind.MUNICIPALITY).order_by("name")
+    if not may_administer(actor):
+        municipalities = municipalities.filter(pk__in=prepared_unit_ids(actor) & actor.municipality_ids)
+    return list(municipalities.values_list("pk", "name"))
+
+
+def may_register_overall(actor: Actor) -> bool:
+    """Tell whether the actor may enter overall agreements."""
+    return may_administer(actor) or bool(prepared_unit_ids(actor) & actor.municipality_ids)
+
+
+def police_units() -> list[tuple[int, str]]:
+    """Return the regions and areas that can be the other party of an overall agreement: one query."""
+    kinds = (UnitKind.POLICE_REGION, UnitKind.POLICE_AREA)
+    return list(Unit.objects.filter(kind__in=kinds).order_by("kind", "name").values_list("pk", "name"))
+
+
+def unit_named(unit_id: int) -> Unit:
+    """Return a unit; that units exist is open to everybody who works here."""
+    return Unit.objects.get(pk=unit_id)
+
+
+def parties_of(agreement: Agreement) -> list[tuple[int, str]]:
+    """Return the parties for a choice. The caller has passed the agreement's gate."""
+    return list(PartyUnit.objects.filter(agreement=agreement).order_by("order").values_list("pk", "name"))
+
+
+def party_of(agreement: Agreement, party_unit_id: int) -> PartyUnit:
+    """Return one of the agreement's parties. The caller has passed the agreement's gate."""
+    party_unit = PartyUnit.objects.filter(agreement=agreement, pk=party_unit_id).first()
+    if party_unit is None:
+        raise Http404
+    return party_unit
+
+
+def copy_of(agreement: Agreement, number: int) -> Copy:
+    """Return one of the agreement's copies. The caller has passed the agreement's gate."""
+    copy = Copy.objects.filter(agreement=agreement, number=number).first()
+    if copy is None:
+        raise Http404
+    return copy

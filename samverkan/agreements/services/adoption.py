@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from samverkan.access.actor import Actor
@@ -196,6 +197,7 @@ def _supersede(draft: Agreement, unit: Unit, structure: AgreementStructure) -> A
     if earlier is not None and (earlier.valid_until is None or earlier.valid_until > structure.valid_from):
         earlier.valid_until = structure.valid_from
         earlier.save(update_fields=["valid_until"])
+        end_sharing(earlier, structure.valid_from)
     return earlier
 
 
@@ -278,15 +280,23 @@ def share_notes(agreement: Agreement, terms: Iterable[Term]) -> None:
     for term in terms:
         if term.kind != TermKind.NOTE_SHARING:
             continue
-        sources, targets = term.parameters.get("from"), term.parameters.get("to")
-        for source in sources if isinstance(sources, list) else [sources]:
-            for target in targets if isinstance(targets, list) else [targets]:
-                if source in kinds and target in kinds:
-                    NoteSharing.objects.create(
-                        unit=agreement.unit,
-                        from_kind=source,
-                        to_kind=target,
-                        source=f"{agreement.title}, {term.clause}"[:200],
-                        valid_from=agreement.valid_from,
-                        valid_until=agreement.valid_until,
-                    )
+        for pair in term.parameters.get("pairs", ()):
+            if pair.get("from") in kinds and pair.get("to") in kinds:
+                NoteSharing.objects.create(
+                    unit=agreement.unit,
+                    from_kind=pair["from"],
+                    to_kind=pair["to"],
+                    source=f"{agreement.title}, {term.clause}"[:200],
+                    valid_from=agreement.valid_from,
+                    valid_until=agreement.valid_until,
+                )
+
+
+def end_sharing(agreement: Agreement, until: date) -> None:
+    """Close what the agreement opened when it ends; notes that were shared while it held stay shared."""
+    NoteSharing.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gt=until),
+        unit=agreement.unit,
+        source__startswith=f"{agreement.title}, "[:200],
+        valid_from__lte=until,
+    ).update(valid_until=until)

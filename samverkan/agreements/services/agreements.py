@@ -21,6 +21,7 @@ from samverkan.agreements.queries.agreements import (
     with_life,
 )
 from samverkan.agreements.rules.agreements import extension_conflicts, overall_holds
+from samverkan.agreements.services.adoption import end_sharing
 from samverkan.agreements.services.drafts import agreement_pointer
 from samverkan.agreements.words import AgreementState
 from samverkan.audit.services import record
@@ -263,6 +264,7 @@ def end_agreement(*, by: Actor, agreement: Agreement, valid_until: date, because
         )
     agreement.valid_until, agreement.ended_because = valid_until, because.strip()[:300]
     agreement.save(update_fields=["valid_until", "ended_because"])
+    end_sharing(agreement, valid_until)
     record(
         by=by,
         event="agreements.ended",

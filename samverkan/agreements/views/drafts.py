@@ -235,5 +235,3 @@ def withdraw_draft(request: ActorRequest, agreement_id: int) -> HttpResponse:
     services.withdraw_draft(by=request.actor, draft=draft, reason=reason)
     messages.success(request, gettext("The draft has been laid aside."))
     return redirect("agreements:list")
-
-
