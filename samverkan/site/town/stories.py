@@ -29,8 +29,10 @@ from samverkan.site.town.groups import Groups, People
 from samverkan.site.town.structure import Structure
 
 NEW_PICTURE = (
-    "PÅHITTADE DEMODATA\n\nGemensam lokal lägesbild för {name}.\n\nKartläggning: Anmälda brott kring centrum har minskat, "
-    "men otryggheten bland unga kvinnor på väg till bytespunkten har ökat. Konsekvensen är att färre rör sig där på kvällen."
+    "PÅHITTADE DEMODATA\n\nGemensam lokal lägesbild för {name}.\n\nKartläggning: Anmälda brott kring "
+    "centrum har minskat, "
+    "men otryggheten bland unga kvinnor på väg till bytespunkten har ökat. Konsekvensen är att färre rör "
+    "sig där på kvällen."
     "\n\nAnnan information: Iakttagelser från fältassistenter, områdespoliser, skolor och fastighetsägare."
     "\n\nAnalys: Platsen saknar naturlig kontroll efter klockan nitton. Belysningen längs gångvägen är bristfällig."
 )
