@@ -8,6 +8,7 @@ and by the number of drawing operations of a page.
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zipfile
 from collections.abc import Iterator
@@ -31,6 +32,9 @@ PAGES_LIMIT = 400
 PAGE_BYTES_LIMIT = 5_000_000
 OPERATIONS_LIMIT = 3_000_000
 NESTED_TABLES_LIMIT = 5
+
+# Its remarks on torn files would stand beside our one sentence.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -85,16 +89,26 @@ def _decoded(data: bytes, name: str) -> str:
     elif data.startswith((b"{\\rtf", b"\x89PNG", b"GIF8", b"\xff\xd8\xff")):
         raise _not_text(name)
     else:
-        for encoding in ("utf-8-sig", "cp1252", "latin-1"):
-            try:
-                text = data.decode(encoding)
-                break
-            except UnicodeDecodeError:
-                continue
+        text = _decoded_by_trial(data)
     strange = sum(1 for character in text if _is_strange(character))
     if "\x00" in text or strange * 100 > len(text):
         raise _not_text(name)
     return text
+
+
+def _decoded_by_trial(data: bytes) -> str:
+    """Return the text in the encoding that fits; UTF-8 with a few torn letters stays UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        torn = data.decode("utf-8-sig", errors="replace")
+    whole = sum(1 for character in torn if "\x80" <= character != "\ufffd")
+    if torn.count("\ufffd") * 20 < whole:
+        return torn
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
 
 
 def _is_strange(character: str) -> bool:
@@ -142,7 +156,7 @@ def _read_docx(data: bytes, name: str) -> Document:
 
 
 def _has_doctype(xml: bytes) -> bool:
-    return b"<!DOCTYPE" in xml or b"<!ENTITY" in xml or "<!DOCTYPE".encode("utf-16-le") in xml.lstrip(b"\xff\xfe")
+    return any("<!DOCTYPE".encode(encoding) in xml for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
 def _docx_paragraphs(document: docx.document.Document) -> Iterator[tuple[str, bool]]:
@@ -172,11 +186,10 @@ def _docx_paragraph(paragraph: docx.text.paragraph.Paragraph) -> tuple[str, bool
 def _docx_table(table: docx.table.Table, *, depth: int) -> Iterator[tuple[str, bool]]:
     """Yield each cell as a paragraph, with a number such as that of an annex before its neighbour."""
     for row in table.rows:
-        number, seen = "", set()
-        for cell in row.cells:
-            if cell._tc in seen:
-                continue
-            seen.add(cell._tc)
+        number = ""
+        # Not `row.cells`, which repeats a cell for each column that it claims to span.
+        for tc in row._tr.tc_lst:
+            cell = docx.table._Cell(tc, table)
             for text, is_heading in _docx_blocks(cell.iter_inner_content(), depth=depth):
                 if _NUMBER_CELL.fullmatch(text.strip()):
                     number = text.strip()

@@ -18,6 +18,8 @@ _UNTIL = re.compile(r"\b(?:till och med|t\.? ?o\.? ?m\.?|tom)(?: den)? $")
 _FURTHER = re.compile(r"\btills ?vidare\b|\btillsvidare\b")
 _SUBJECT = re.compile(r"\b(?:samverkans)?overenskommelsen\b|\bavtalet\b")
 _OTHER_SUBJECT = re.compile(r"^den overgripande ")
+_EARLIER = re.compile(r"\b(?:tidigare|foregaende|upphor|forra|ersatter)\b")
+_NOT = re.compile(r"\b(?:inte|ej|utan att|aldrig)\b")
 _REVISED = re.compile(r"\b(?:revideras|uppdateras|ses over|aktualiseras)\b")
 _EVERY: tuple[tuple[int, re.Pattern[str]], ...] = (
     (6, re.compile(r"\bvarje halvar\b|\bhalvarsvis\b")),
@@ -53,7 +55,7 @@ _MATERIAL = re.compile(r"\bvasentlig betydelse\b")
 _DECISION_MAKERS = re.compile(r"\bbeslut(?:s)?fattare\b")
 _SOON = re.compile(r"\bsa snart(?: som)?(?: det ar)? mojligt\b")
 _AT_ONCE = re.compile(r"\butan drojsmal\b|\bskyndsamt\b|\bomgaende\b|\bomedelbart\b")
-_COPIES = re.compile(rf"(?P<number>{NUMBER}) (?:st\.? )?likalydande (?:exemplar|original)")
+_COPIES = re.compile(rf"(?P<number>{NUMBER}) (?:st\.? )?(?:likalydande )?(?:original)?(?:exemplar|original)\b")
 _EACH = re.compile(r"\bvar ?sitt\b|\bett exemplar var\b|\bvarsitt\b")
 _GOVERNS = re.compile(
     r"^(?:den(?:na)? )?(?:lokala )?(?:samverkans)?overenskommelsen? (?:reglerar|syftar till|har till syfte)\b"
@@ -87,10 +89,30 @@ def read_duties(blocks: Sequence[Block], notebook: Notebook) -> None:
             _read_signing(sentence, block, source, notebook)
     _read_updates(blocks, notebook)
     _read_areas(blocks, notebook)
+    _compare_ends(notebook)
+
+
+def _compare_ends(notebook: Notebook) -> None:
+    """An agreement with a last day does not run until further notice: saying both is a contradiction."""
+    for reading in notebook.readings.get("agreement.last_day", []):
+        if notebook.has("agreement.until_further_notice"):
+            notebook.note(
+                "agreement.until_further_notice",
+                False,
+                Source(reading.place.start, reading.place.end, reading.clause),
+            )
 
 
 def _block_source(block: Block) -> Source:
     return Source(block.start, block.end, block.clause)
+
+
+def _note_rule(key: str, folded: str, source: Source, notebook: Notebook) -> None:
+    """Note that a rule is stated, unless the sentence denies something: then a person is to read it."""
+    if _NOT.search(folded):
+        notebook.note_unclear(key, source)
+    else:
+        notebook.note(key, True, source)
 
 
 def _read_purpose(sentence: Sentence, block: Block, source: Source, notebook: Notebook) -> None:
@@ -103,8 +125,10 @@ def _read_purpose(sentence: Sentence, block: Block, source: Source, notebook: No
 def _read_term(sentence: Sentence, block: Block, source: Source, notebook: Notebook) -> None:
     folded = sentence.folded
     about = _SUBJECT.search(folded) and not _OTHER_SUBJECT.search(folded)
-    if not _RUNS.search(folded) or not (about or block.section == Heading.TIME):
+    if not _RUNS.search(folded) or not (about or block.section == Heading.TIME) or _EARLIER.search(folded):
         return
+    if re.search(r"\b(?:i|under) (?:\w+ (?:\(\d+\) )?)(?:ar|manader)\b", folded):
+        notebook.note_unclear("agreement.last_day", source)
     before = 0
     for found in dates_in(folded):
         words = folded[before : found.start]
@@ -135,11 +159,11 @@ def _read_revision(sentence: Sentence, block: Block, source: Source, notebook: N
     if "atgardsplan" in folded:
         return
     if _NEEDED.search(folded):
-        notebook.note("revision.when_needed", True, source)
+        _note_rule("revision.when_needed", folded, source, notebook)
     if re.search(r"\bsamrad\w*\b.{0,40}\bpart", folded):
-        notebook.note("revision.party_consultation", True, source)
+        _note_rule("revision.party_consultation", folded, source, notebook)
     if re.search(r"\bovergripande\b.{0,60}\b(?:giltig|galler|i kraft)\b", folded):
-        notebook.note("revision.overall_in_force", True, source)
+        _note_rule("revision.overall_in_force", folded, source, notebook)
     _read_interval("revision.months", folded, source, notebook)
 
 
@@ -154,13 +178,13 @@ def _read_interval(key: str, folded: str, source: Source, notebook: Notebook) ->
 def _read_picture(sentence: Sentence, source: Source, notebook: Notebook) -> None:
     folded = sentence.folded
     if "lagesbild" in folded and _MAPPED.search(folded) and _BOTH.search(folded):
-        notebook.note("situation_picture.joint", True, source)
+        _note_rule("situation_picture.joint", folded, source, notebook)
     if "lagesbild" in folded and _REVISED.search(folded) and re.search(r"\bska(?:ll)?\b", folded):
         _read_interval("situation_picture.months", folded, source, notebook)
         if _NEEDED.search(folded):
-            notebook.note("situation_picture.when_needed", True, source)
+            _note_rule("situation_picture.when_needed", folded, source, notebook)
         if _ATTACHED.search(folded):
-            notebook.note("situation_picture.attached", True, source)
+            _note_rule("situation_picture.attached", folded, source, notebook)
     if (
         "atgardsplan" in folded
         and re.search(r"\b(?:uppdateras|revideras)\b", folded)
@@ -187,13 +211,13 @@ def _read_updates(blocks: Sequence[Block], notebook: Notebook) -> None:
                 decided = False
             if decided:
                 if re.search(r"\bbeslut", folded) and _WRITTEN.search(folded):
-                    notebook.note("annex_update.written", True, source)
+                    _note_rule("annex_update.written", folded, source, notebook)
                 if _DATED.search(folded):
-                    notebook.note("annex_update.dated", True, source)
+                    _note_rule("annex_update.dated", folded, source, notebook)
                     if _ATTACHED.search(folded):
-                        notebook.note("annex_update.attached", True, source)
+                        _note_rule("annex_update.attached", folded, source, notebook)
                 elif _ATTACHED.search(folded) and "uppdaterade" in folded:
-                    notebook.note("annex_update.attached", True, source)
+                    _note_rule("annex_update.attached", folded, source, notebook)
                 if _NOTIFIED.search(folded):
                     notebook.note("annex_update.notify", GroupKind.OVERALL_PREPARATION.value, source)
             elif _REVISED.search(folded):
@@ -222,9 +246,9 @@ def _read_amendment(sentence: Sentence, source: Source, notebook: Notebook) -> N
     if not _AMENDMENT.search(folded):
         return
     if _WRITTEN.search(folded):
-        notebook.note("amendment.written", True, source)
+        _note_rule("amendment.written", folded, source, notebook)
     if _SIGNED.search(folded) and re.search(r"\bpart", folded):
-        notebook.note("amendment.signed", True, source)
+        _note_rule("amendment.signed", folded, source, notebook)
 
 
 def _read_information(sentence: Sentence, source: Source, notebook: Notebook) -> None:
@@ -245,6 +269,8 @@ def _read_information(sentence: Sentence, source: Source, notebook: Notebook) ->
 
 
 def _read_copies(sentence: Sentence, source: Source, notebook: Notebook) -> None:
+    if not _SUBJECT.search(sentence.folded) and "likalydande" not in sentence.folded:
+        return
     found = _COPIES.search(sentence.folded)
     if found is None:
         if re.search(r"\blikalydande (?:exemplar|original)", sentence.folded):
@@ -256,7 +282,7 @@ def _read_copies(sentence: Sentence, source: Source, notebook: Notebook) -> None
         if amount.other is not None:
             notebook.note("agreement.copies", amount.other, source)
     if _EACH.search(sentence.folded):
-        notebook.note("agreement.one_copy_each", True, source)
+        _note_rule("agreement.one_copy_each", sentence.folded, source, notebook)
 
 
 def _read_signing(sentence: Sentence, block: Block, source: Source, notebook: Notebook) -> None:

@@ -105,7 +105,10 @@ _KNOWN: dict[str, tuple[str, ...]] = {
         "personuppgifter",
     ),
 }
-_TITLE = re.compile(r"^(lokal|overgripande) +samverkansoverenskommelse +(?:mellan|for|i|avseende|om|\d)")
+_TITLE = re.compile(
+    r"^(lokal|overgripande) +samverkansoverenskommelse +"
+    r"(?!.*\b(?:ska|skall|ar|har|som|reglerar|innebar)\b)"
+)
 _SCANNED = str.maketrans("015|", "olsl")
 _FIRST_LETTERS = 3
 

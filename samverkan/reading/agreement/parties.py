@@ -15,7 +15,7 @@ from samverkan.reading.agreement.headings import Heading
 from samverkan.reading.agreement.notebook import Notebook, Source
 from samverkan.reading.agreement.structure import UnitKind
 from samverkan.reading.amounts import fold
-from samverkan.reading.document import Document
+from samverkan.reading.document import Document, Flow
 from samverkan.reading.outline import Block
 
 PREAMBLE_LIMIT = 4_000
@@ -29,11 +29,15 @@ _UNIT = re.compile(
     rf"|(?P<local>\b(?i:lokalpolisområdet?)\s(?:i\s)?{_PROPER}|\b{_CAPITAL}\s(?i:lokalpolisområde)\b)"
     rf"|(?P<area>\b(?i:polisområdet?)\s{_CAPITAL}(?:[ ][\wåäöÅÄÖ]+)?)"
     rf"|(?P<region>\b(?i:polisregion(?:en)?)\s{_CAPITAL})"
+    rf"|(?P<board>{_PROPER}\s(?i:stadsdelsnämnd)\b|\b[A-ZÅÄÖ][a-zåäö]{2, 30}nämnden\b)"
     r"|(?P<specialist>\b[A-ZÅÄÖa-zåäö][a-zåäö]{2,30}(?:förvaltningen|kontoret)\b)"
     rf"|(?P<company>\bAB\s{_PROPER}|\b{_PROPER}\sAB\b)"
     rf"|(?P<municipality>\b{_PROPER}\s(?:[Ss]tad|[Kk]ommun)\b)"
 )
+_NOT_A_NAME = re.compile(r"(?:(?:Mellan|Parter|Parterna|Samt|Och|Följande|Denna|Detta|Mellan följande)\s+)+")
+_NO_UNIT = re.compile(r"(?:stadsdels?|fack|special)forvaltningen|(?:kommun|stads)?kontoret|.*\b(?:och|samt)$")
 _KINDS = {
+    "board": UnitKind.OTHER,
     "district": UnitKind.DISTRICT_ADMINISTRATION,
     "areas": UnitKind.LOCAL_POLICE_AREA,
     "local": UnitKind.LOCAL_POLICE_AREA,
@@ -55,7 +59,7 @@ _ADDRESS = re.compile(
 _TOWN_END = re.compile(r"(\d{3} ?\d{2}\s[A-ZÅÄÖ][\wåäöÅÄÖ]+(?:[ -][A-ZÅÄÖ][\wåäöÅÄÖ]+){0,2})")
 _LABEL = re.compile(
     r"[\"“”„»«']\s?(?P<quoted>[A-ZÅÄÖa-zåäö]{3,20})\s?[\"“”»«']"
-    r"|\b(?:nedan|härefter|fortsättningsvis|i det följande)\s+(?:gemensamt\s+)?"
+    r"|\b(?:nedan|härefter|fortsättningsvis|i det följande|gemensamt)\s+(?:gemensamt\s+)?"
     r"(?:kalla[dt]e?|benämn[dt]e?|benämnda)\s+(?P<named>[A-ZÅÄÖ][a-zåäö]{2,20})"
 )
 _END = re.compile(r"\b(?:ingått|träffat|träffas|slutit|kommit överens)\b", re.IGNORECASE)
@@ -76,12 +80,13 @@ def read_parties(document: Document, blocks: Sequence[Block], notebook: Notebook
     if stretch is None:
         return
     start, end, clause = stretch
-    text = _without_noise(document, start, end)
-    labels = _labels(text, start, clause, notebook)
+    flow = _running_text(document, start, end)
+    text = flow.text
+    labels = _labels(flow, clause, notebook)
     begin = 0
     counts = {Party.MUNICIPALITY: 0, Party.POLICE: 0}
     for stop in _stops(text, labels):
-        _Chunk(text, begin, stop, start, clause, notebook, counts).read()
+        _Chunk(flow, begin, stop, clause, notebook, counts).read()
         begin = stop
 
 
@@ -105,17 +110,25 @@ def _preamble(document: Document, blocks: Sequence[Block]) -> tuple[int, int, st
     return first.start, closing.start() if closing else end, first.clause
 
 
-def _without_noise(document: Document, start: int, end: int) -> str:
-    """Return the stretch with page numbers and running heads as spaces, so that offsets stay."""
-    text = list(document.text[start:end])
+def _running_text(document: Document, start: int, end: int) -> Flow:
+    """Return the stretch with its lines, without noise, and with names that a hyphen broke made whole."""
+    text: list[str] = []
+    offsets: list[int] = []
     number = document.line_at(start).number
-    while number <= len(document.lines) and document.lines[number - 1].start < end:
-        line = document.lines[number - 1]
-        if line.noise:
-            for offset in range(max(line.start, start), min(line.end, end)):
-                text[offset - start] = " "
-        number += 1
-    return "".join(text)
+    for line in document.lines[number - 1 :]:
+        if line.start >= end:
+            break
+        begin, stop = max(line.start, start), min(line.end, end)
+        if line.noise or begin >= stop:
+            continue
+        piece = document.text[begin:stop]
+        if len(text) > 1 and text[-2] == "-" and text[-3:-2] and text[-3].isalpha() and piece[0].isalpha():
+            # The line break goes, and before a small letter the hyphen with it.
+            lost = 2 if piece[0].islower() else 1
+            del text[-lost:], offsets[-lost:]
+        text.extend(f"{piece}\n")
+        offsets.extend(range(begin, stop + 1))
+    return Flow("".join(text), tuple(offsets))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +138,9 @@ class _Label:
     word: str
 
 
-def _labels(text: str, offset: int, clause: str, notebook: Notebook) -> list[_Label]:
+def _labels(flow: Flow, clause: str, notebook: Notebook) -> list[_Label]:
     """Note the joint label of both parties, and return the labels of each."""
-    labels = []
+    labels, text = [], flow.text
     for found in _LABEL.finditer(text):
         group = "quoted" if found["quoted"] else "named"
         label = _Label(found.start(), found.end(), found[group])
@@ -139,7 +152,7 @@ def _labels(text: str, offset: int, clause: str, notebook: Notebook) -> list[_La
             )
             if joint:
                 begin = max(0, begin - 40) + joint.start()
-            notebook.note("parties.label", label.word, Source(offset + begin, offset + found.end(), clause))
+            notebook.note("parties.label", label.word, Source(*flow.span(begin, found.end()), clause))
         elif not fold(label.word).startswith("overenskommelse"):
             labels.append(label)
     return labels
@@ -167,7 +180,11 @@ def _units(text: str) -> list[_Found]:
                     found.append(_Found("areas", match[part], match.start(), match.end()))
             continue
         group = next(name for name in _KINDS if match[name])
-        found.append(_Found(group, " ".join(match[0].split()), match.start(), match.end()))
+        skip = _NOT_A_NAME.match(match[0])
+        start = match.start() + (skip.end() if skip else 0)
+        name = " ".join(text[start : match.end()].split())
+        if not _NO_UNIT.fullmatch(fold(name)):
+            found.append(_Found(group, name, start, match.end()))
     return found
 
 
@@ -176,16 +193,16 @@ class _Chunk:
 
     def __init__(
         self,
-        text: str,
+        flow: Flow,
         begin: int,
         stop: int,
-        offset: int,
         clause: str,
         notebook: Notebook,
         counts: dict[Party, int],
     ) -> None:
-        self.text = text[begin:stop]
-        self.offset = offset + begin
+        self.flow = flow
+        self.begin = begin
+        self.text = flow.text[begin:stop]
         self.clause = clause
         self.notebook = notebook
         self.counts = counts
@@ -198,7 +215,7 @@ class _Chunk:
         inside = [unit for unit in found if unit not in units and unit.group in _BODIES]
         if not units:
             return
-        units, body = _body_of(units, self.text)
+        units, body = _body_of(units)
         party = Party.POLICE if units[0].group in _POLICE else Party.MUNICIPALITY
         units = [unit for unit in units if (unit.group in _POLICE) == (party is Party.POLICE)]
         prefix = f"parties.{party.value}."
@@ -207,6 +224,8 @@ class _Chunk:
             if (unit.group in _POLICE) == (party is Party.POLICE):
                 around = next(((b, e) for b, e in brackets if b <= unit.start < e), (unit.start, unit.end))
                 self.notebook.note(f"{prefix}body", unit.name, self._source(*around))
+        if body:
+            self._read_number_of_body(prefix, body, units[0])
         for index, unit in enumerate(units):
             end = next((other.start for other in units[index + 1 :] if other.start > unit.start), len(self.text))
             self._read_unit(prefix, party, unit, end, brackets)
@@ -230,6 +249,13 @@ class _Chunk:
         else:
             self.notebook.want(f"{key}postal_address")
 
+    def _read_number_of_body(self, prefix: str, body: _Found, first: _Found) -> None:
+        """A number after the municipality itself is the municipality's: no unit is given it."""
+        number = _ORGANISATION_NUMBER.search(self.text, body.end, first.start if first.start > body.end else body.end)
+        if number:
+            key = f"{prefix}units.{self.counts[Party(prefix.split('.')[1])] + 1}.organisation_number"
+            self.notebook.note_unclear(key, self._source(body.start, number.end()))
+
     def _read_label(self, prefix: str) -> None:
         label = None
         for label in _LABEL.finditer(self.text):
@@ -238,7 +264,7 @@ class _Chunk:
                 self.notebook.note(f"{prefix}label", word, self._source(label.start(), label.end()))
 
     def _source(self, start: int, end: int) -> Source:
-        return Source(self.offset + start, self.offset + end, self.clause)
+        return Source(*self.flow.span(self.begin + start, self.begin + end), self.clause)
 
 
 def _address_end(address: re.Match[str], text: str) -> int:
@@ -247,11 +273,10 @@ def _address_end(address: re.Match[str], text: str) -> int:
     return ends[-1] if ends else address.end(1)
 
 
-def _body_of(units: list[_Found], text: str) -> tuple[list[_Found], _Found | None]:
-    """Take out the municipality or police region that only acts *through* the units after it."""
-    first = units[0]
-    if len(units) > 1 and first.group in ("municipality", "region", "area"):
-        between = fold(text[first.end : units[1].start])
-        if re.search(r"\bgenom\b|^[ ,]*$", between):
-            return units[1:], first
+def _body_of(units: list[_Found]) -> tuple[list[_Found], _Found | None]:
+    """Take out the municipality, region or police area that the other units belong to."""
+    bodies = [unit for unit in units if unit.group in _BODIES]
+    others = [unit for unit in units if unit.group not in _BODIES]
+    if len(bodies) == 1 and others and (bodies[0].group in _POLICE) == (others[0].group in _POLICE):
+        return others, bodies[0]
     return units, None

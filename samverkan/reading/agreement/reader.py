@@ -38,6 +38,7 @@ _FOREIGN = re.compile(
     r"foredragande borgarradens? synpunkter|reservationer m\.m\.)$"
 )
 SIGNS_NEEDED = 2
+SIGNS_WITHOUT_A_TITLE = 4
 
 
 def read_agreement(document: Document) -> AgreementDraft:
@@ -82,7 +83,12 @@ def _recognise(document: Document, blocks: Sequence[Block]) -> None:
     folded = fold(document.quote(0, len(document.text)))
     signs = sum(1 for sign in _SIGNS if sign.search(folded))
     foreign = any(_FOREIGN.match(fold(line.text).rstrip(" :")) for line in document.lines)
-    is_local = Heading.TITLE in codes or "lokala samverkansoverenskommelse" in folded
+    is_local = (
+        Heading.TITLE in codes
+        or "lokala samverkansoverenskommelse" in folded
+        # An agreement of a municipality that has no overall one.
+        or (signs >= SIGNS_WITHOUT_A_TITLE and "samverkansoverenskommelse" in folded and "lokalpolisomrade" in folded)
+    )
     if not foreign and Heading.TITLE not in codes and Heading.OVERALL_TITLE in codes:
         raise Refused(
             "%(name)s is an overall collaboration agreement; only local agreements are read here.",

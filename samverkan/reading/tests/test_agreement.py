@@ -620,3 +620,86 @@ def test_values_of_a_wrong_type_give_no_term() -> None:
 
 def test_a_draft_is_json(norrvik: AgreementDraft) -> None:
     assert json.loads(json.dumps(norrvik.as_json()))["facts"][0]["key"] == "agreement.title"
+
+
+def with_parties(words: str) -> str:
+    text = NORRVIK.read_text()
+    begin, end = text.index("Norrviks stadsdels"), text.index("har denna dag")
+    return text[:begin] + words + text[end:]
+
+
+def parties(words: str) -> dict[str, object]:
+    values = read(with_parties(words)).values
+    return {key.removeprefix("parties."): value for key, value in values.items() if key.startswith("parties.")}
+
+
+@pytest.mark.req("AGR-02", "AGR-03")
+def test_parties_in_one_sentence_with_labels_in_brackets() -> None:
+    assert parties(
+        "Mellan Farsta stadsdelsförvaltning, org.nr 212000-0142 (nedan kallad Kommunen) och Lokalpolisområde Farsta "
+        "(nedan kallad Polisen), gemensamt benämnda Parterna, "
+    ) == {
+        "municipality.label": "Kommunen",
+        "municipality.units.1.name": "Farsta stadsdelsförvaltning",
+        "municipality.units.1.kind": "district_administration",
+        "municipality.units.1.organisation_number": "212000-0142",
+        "police.label": "Polisen",
+        "police.units.1.name": "Lokalpolisområde Farsta",
+        "police.units.1.kind": "local_police_area",
+        "label": "Parterna",
+    }
+
+
+def test_a_number_of_the_municipality_is_not_given_to_its_unit() -> None:
+    words = (
+        "Stockholms stad, org.nr 212000-0142, genom Enskede-Årsta-\nVantörs stadsdelsförvaltning\n"
+        'Adress: Slakthusplan 8, 121 62 JOHANNESHOV\n"Staden"\noch\n'
+        'Polisregion Stockholm genom lokalpolisområdena Globen och Farsta\n"Polisen"\n'
+    )
+    found = parties(words)
+    assert found["municipality.body"] == "Stockholms stad"
+    assert found["municipality.units.1.name"] == "Enskede-Årsta-Vantörs stadsdelsförvaltning"
+    assert found["municipality.units.1.postal_address"] == "Slakthusplan 8, 121 62 JOHANNESHOV"
+    assert "municipality.units.1.organisation_number" not in found
+    assert [found[f"police.units.{number}.name"] for number in (1, 2)] == ["Globen", "Farsta"]
+    missing = {item.key: item.quote for item in read(with_parties(words)).missing}
+    assert missing["parties.municipality.units.1.organisation_number"] == "Stockholms stad, org.nr 212000-0142"
+
+
+def test_a_municipality_without_districts_is_itself_the_unit() -> None:
+    found = parties(
+        "Ekby kommun, org.nr 212000-9992\nPostadress: Torget 1, 753 75 Ekby\noch\nPolismyndigheten, "
+        "lokalpolisområde Ekby, org.nr 202100-9993\n"
+    )
+    assert found["municipality.units.1.name"] == "Ekby kommun"
+    assert found["police.units.1.name"] == "lokalpolisområde Ekby"
+    assert "municipality.body" not in found
+
+
+def test_a_last_day_and_until_further_notice_contradict_each_other() -> None:
+    draft = read(NORRVIK.read_text().replace(TERM, "2026-03-01 tills vidare, dock längst till och med 2028-12-31"))
+    (contradiction,) = draft.contradictions
+    assert contradiction.key == "agreement.until_further_notice"
+    assert terms_by_key(draft)["agreement.validity"].parameters["valid_until"] == "2029-01-01"
+
+
+def test_the_end_of_an_earlier_agreement_is_not_the_end_of_this_one() -> None:
+    earlier = "Den tidigare överenskommelsen gäller till och med 2026-02-28. Den här överenskommelsen revideras"
+    draft = read(NORRVIK.read_text().replace("Den här överenskommelsen revideras", earlier))
+    assert draft.values["agreement.last_day"] == "2028-12-31"
+
+
+@pytest.mark.parametrize(
+    ("key", "old", "new"),
+    [
+        ("amendment.written", "tillägg ska göras skriftligt", "tillägg behöver inte göras skriftligt"),
+        ("annex_update.dated", "därefter dateras", "därefter inte dateras"),
+        ("working_groups.time_limited", "alltid tidsbegränsad", "aldrig tidsbegränsad"),
+    ],
+)
+def test_a_rule_that_is_denied_is_missing_with_its_sentence(key: str, old: str, new: str) -> None:
+    text = NORRVIK.read_text()
+    assert old in text
+    draft = read(text.replace(old, new))
+    assert draft.fact(key) is None
+    assert new in {item.key: item.quote for item in draft.missing}[key]
