@@ -10,3 +10,10 @@ class Config(AppConfig):
 
     name = "samverkan.agreements"
     label = "agreements"
+
+    def ready(self) -> None:
+        """Hear from `decisions` when a version of an annex has been decided."""
+        from samverkan.agreements.services.annexes import KIND, take_decided  # noqa: PLC0415 – models must be ready
+        from samverkan.decisions.bells import DECIDED  # noqa: PLC0415
+
+        DECIDED[KIND] = take_decided

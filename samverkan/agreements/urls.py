@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from samverkan.agreements.views import agreements, drafts
+from samverkan.agreements.views import agreements, amendments, annexes, comparisons, drafts
 
 app_name = "agreements"
 urlpatterns = [
@@ -26,4 +26,20 @@ urlpatterns = [
     path("<int:agreement_id>/forlang/", agreements.extend_agreement, name="extend_agreement"),
     path("<int:agreement_id>/avsluta/", agreements.end_agreement, name="end_agreement"),
     path("<int:agreement_id>/overgripande/", agreements.link_overall, name="link_overall"),
+    path("jamfor/", comparisons.compare_versions, name="compare"),
+    path("bilagor/<int:annex_id>/", annexes.annex, name="annex"),
+    path("bilagor/<int:annex_id>/ny-version/", annexes.draft_annex, name="draft_annex"),
+    path("bilagor/<int:annex_id>/ursprunglig/", annexes.attach_original, name="attach_original"),
+    path("bilageversioner/<int:version_id>/", annexes.annex_version, name="annex_version"),
+    path("bilageversioner/<int:version_id>/skriv/", annexes.edit_annex, name="edit_annex"),
+    path("bilageversioner/<int:version_id>/understall/", annexes.submit_annex, name="submit_annex"),
+    path("bilageversioner/<int:version_id>/atersand/", annexes.send_back_annex, name="send_back_annex"),
+    path("bilageversioner/<int:version_id>/skriv-under/", annexes.sign_annex, name="sign_annex"),
+    path("bilageversioner/<int:version_id>/meddela/", annexes.notify_annex, name="notify_annex"),
+    path("<int:agreement_id>/ny-andring/", amendments.draft_amendment, name="draft_amendment"),
+    path("andringar/<int:amendment_id>/", amendments.amendment, name="amendment"),
+    path("andringar/<int:amendment_id>/skriv/", amendments.edit_amendment, name="edit_amendment"),
+    path("andringar/<int:amendment_id>/skicka/", amendments.send_amendment, name="send_amendment"),
+    path("andringar/<int:amendment_id>/skriv-under/", amendments.sign_amendment, name="sign_amendment"),
+    path("andringar/<int:amendment_id>/dra-tillbaka/", amendments.withdraw_amendment, name="withdraw_amendment"),
 ]

@@ -47,13 +47,17 @@ def term_from_json(value: Mapping[str, Any]) -> Term:
 
 
 def with_numbers(terms: Iterable[Mapping[str, Any]], numbers: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Return the terms with new numbers, given by the terms' keys; only the numbers of `EDITABLE` can change."""
+    """Return the terms with new numbers, given by the terms' keys; only the numbers of `EDITABLE` can change.
+
+    A term whose number changes loses its quote: the sentence that it was read from says something else.
+    """
     changed = []
     for term in terms:
         copy = {**term, "parameters": dict(term.get("parameters", {}))}
         name = EDITABLE.get(TermKind(term["kind"]))
-        if name is not None and term["key"] in numbers:
+        if name is not None and term["key"] in numbers and copy["parameters"].get(name) != numbers[term["key"]]:
             copy["parameters"][name] = numbers[term["key"]]
+            copy["quote"] = ""
         changed.append(copy)
     return changed
 

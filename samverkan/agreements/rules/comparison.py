@@ -1,4 +1,4 @@
-"""Two wordings side by side: sentence by sentence, and word by word where a sentence was rewritten (AGR-29)."""
+"""Two wordings side by side, sentence by sentence (AGR-29). Words within a sentence are marked where it is shown."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from samverkan.ground.words import Word
 
-SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÅÄÖ0-9•–-])")
-WORDS = re.compile(r"\s+|[^\s]+")
-WORD_LIMIT = 2_000
-"""Longest sentence, in words, that is compared word by word; longer ones are shown whole."""
-SENTENCE_LIMIT = 5_000
-"""Most sentences that are aligned with care; longer texts are aligned line by line with difflib's shortcut."""
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])")
+BLOCK_END = re.compile(r"\n\s*\n|\n(?=\s*[•–-]\s)")
+HEADING_LENGTH = 80
+CAREFUL_LIMIT = 3_000
+"""Most sentences that are aligned with care; longer texts are aligned with difflib's shortcut."""
+LIKENESS = 0.5
+"""How much two sentences must share to count as one that was rewritten (0 to 1)."""
 
 
 class Change(Word):
@@ -27,75 +28,99 @@ class Change(Word):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of words; `is_changed` where it differs from the other side."""
+class Sentence:
+    """A sentence, the heading it stands under and its number there."""
 
     text: str
-    is_changed: bool = False
+    heading: str = ""
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A sentence in its old and its new wording; an added one has no left side, a removed one no right."""
+    """A sentence before and after; an added one has no before, a removed one no after."""
 
     change: Change
-    left: tuple[Piece, ...] = ()
-    right: tuple[Piece, ...] = ()
+    before: str = ""
+    after: str = ""
+    heading: str = ""
+    number: int = 1
 
 
-def sentences(text: str) -> list[str]:
-    """Return the sentences of a text, lines of one paragraph joined, empty lines dropped.
+def _is_heading(line: str) -> bool:
+    return 0 < len(line) <= HEADING_LENGTH and line[-1] not in ".,;:!?" and line[0].isupper()
 
-    >>> sentences("Ett. Två är\\nlängre.\\n\\nTre")
-    ['Ett.', 'Två är längre.', 'Tre']
+
+def sentences(text: str) -> list[Sentence]:
+    """Return the sentences of a text with their headings; broken lines are joined, headings are no sentences.
+
+    >>> [(found.heading, found.text) for found in sentences("Tid\\nEtt. Två är\\nlängre.")]
+    [('Tid', 'Ett.'), ('Tid', 'Två är längre.')]
     """
-    found: list[str] = []
-    for paragraph in re.split(r"\n\s*\n|\n(?=\s*[•–-]\s)", text):
-        joined = " ".join(paragraph.split())
-        found.extend(part for part in SENTENCE_END.split(joined) if part)
+    found: list[Sentence] = []
+    heading, number = "", 0
+    for block in BLOCK_END.split(text):
+        lines = [line.strip() for line in block.strip().splitlines()]
+        if not lines:
+            continue
+        if len(lines) > 1 and _is_heading(lines[0]) and lines[1][:1].isupper():
+            heading, number, lines = lines[0], 0, lines[1:]
+        elif len(lines) == 1 and _is_heading(lines[0]) and len(lines[0].split()) <= 6:
+            heading, number = lines[0], 0
+        for part in SENTENCE_END.split(" ".join(" ".join(lines).split())):
+            if part:
+                number += 1
+                found.append(Sentence(part, heading, number))
     return found
 
 
-def _words(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    left, right = WORDS.findall(old), WORDS.findall(new)
-    if len(left) > WORD_LIMIT or len(right) > WORD_LIMIT:
-        return (Piece(old, True),), (Piece(new, True),)
-    before: list[Piece] = []
-    after: list[Piece] = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        if a != b:
-            before.append(Piece("".join(left[a:b]), tag != "equal"))
-        if c != d:
-            after.append(Piece("".join(right[c:d]), tag != "equal"))
-    return tuple(before), tuple(after)
+def _are_alike(before: str, after: str) -> bool:
+    matcher = difflib.SequenceMatcher(None, before[:600].split(), after[:600].split(), autojunk=False)
+    return matcher.ratio() >= LIKENESS
 
 
-def _pairs(old: Sequence[str], new: Sequence[str]) -> list[Row]:
-    """Pair the sentences of a replaced passage in order, where they have something in common."""
+def _removed(sentence: Sentence) -> Row:
+    return Row(Change.REMOVED, sentence.text, "", sentence.heading, sentence.number)
+
+
+def _added(sentence: Sentence) -> Row:
+    return Row(Change.ADDED, "", sentence.text, sentence.heading, sentence.number)
+
+
+def _replaced(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[Row]:
+    """Pair each new sentence with the first old one after the last pair that it is like."""
     rows: list[Row] = []
-    for index in range(max(len(old), len(new))):
-        before = old[index] if index < len(old) else ""
-        after = new[index] if index < len(new) else ""
-        if before and after:
-            if difflib.SequenceMatcher(None, before[:600], after[:600], autojunk=False).quick_ratio() > 0.4:
-                left, right = _words(before, after)
-                rows.append(Row(Change.REWRITTEN, left, right))
-                continue
-        if before:
-            rows.append(Row(Change.REMOVED, left=(Piece(before, True),)))
-        if after:
-            rows.append(Row(Change.ADDED, right=(Piece(after, True),)))
-    return rows
+    start = 0
+    for sentence in new:
+        match = next(
+            (place for place in range(start, min(len(old), start + 8)) if _are_alike(old[place].text, sentence.text)),
+            None,
+        )
+        if match is None:
+            rows.append(_added(sentence))
+            continue
+        rows.extend(_removed(gone) for gone in old[start:match])
+        rows.append(Row(Change.REWRITTEN, old[match].text, sentence.text, sentence.heading, sentence.number))
+        start = match + 1
+    return rows + [_removed(gone) for gone in old[start:]]
 
 
 def compare(old: str, new: str) -> tuple[Row, ...]:
-    """Return the rows of the comparison, in the order of the texts."""
+    """Return every sentence of the two texts, in order, with what has become of it."""
     before, after = sentences(old), sentences(new)
-    quick = max(len(before), len(after)) > SENTENCE_LIMIT
+    matcher = difflib.SequenceMatcher(
+        None,
+        [sentence.text for sentence in before],
+        [sentence.text for sentence in after],
+        autojunk=max(len(before), len(after)) > CAREFUL_LIMIT,
+    )
     rows: list[Row] = []
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=quick).get_opcodes():
+    for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
-            rows.extend(Row(Change.SAME, (Piece(text),), (Piece(text),)) for text in before[a:b])
+            rows.extend(
+                Row(Change.SAME, sentence.text, sentence.text, sentence.heading, sentence.number)
+                for sentence in after[c:d]
+            )
         else:
-            rows.extend(_pairs(before[a:b], after[c:d]))
+            rows.extend(_replaced(before[a:b], after[c:d]))
     return tuple(rows)
