@@ -37,6 +37,9 @@ LOOKS = {
     FactState.CORRECTED: ("good", "draft"),
 }
 
+LONG = 60
+"""From how many characters a value is shown as running text."""
+
 LEFT = frozenset({FactState.READ, FactState.CONTRADICTED})
 
 
@@ -103,6 +106,11 @@ class FactRow:
     def is_stated(self) -> bool:
         """Tell whether there is a value to show."""
         return bool(self.value)
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether the value is a sentence of its own."""
+        return len(self.value) > LONG
 
     @property
     def is_missing(self) -> bool:

@@ -32,7 +32,8 @@ class Bar:
     x: int
     width: int
     y: int
-    is_open_ended: bool
+    title_x: int
+    anchor: str
     extended_x: int
     extended_width: int
     revision_x: int
@@ -163,6 +164,7 @@ def _bar(agreement: Agreement, index: int, x: object, last: date, revision: date
     assert agreement.valid_from is not None
     until = agreement.valid_until or last
     left, right = x(agreement.valid_from), x(until)
+    is_early = left < LEFT + WIDTH * 0.55
     extended = min((row.old_until for row in agreement.extensions.all() if row.old_until), default=None)
     return Bar(
         id=agreement.pk,
@@ -171,7 +173,8 @@ def _bar(agreement: Agreement, index: int, x: object, last: date, revision: date
         x=left,
         width=max(right - left, 3),
         y=TOP + ROW * index + 20,
-        is_open_ended=agreement.valid_until is None,
+        title_x=left if is_early else right,
+        anchor="start" if is_early else "end",
         extended_x=x(extended) if extended else 0,
         extended_width=max(right - x(extended), 2) if extended else 0,
         revision_x=x(revision) if revision and revision <= last else 0,
