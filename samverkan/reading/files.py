@@ -38,6 +38,9 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NUMBERING = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
+_LIST_STYLES = ("List Bullet", "List Number", "Punktlista", "Numrerad lista")
 _NUMBER_CELL = re.compile(r"(?:bilaga )?\d{1,2}[.:)]?", re.IGNORECASE)
 
 
@@ -161,36 +164,59 @@ def _has_doctype(xml: bytes) -> bool:
 
 def _docx_paragraphs(document: docx.document.Document) -> Iterator[tuple[str, bool]]:
     """Yield the text of each paragraph in order, and whether its style says that it is a heading."""
-    yield from _docx_blocks(document.iter_inner_content(), depth=0)
+    yield from _docx_blocks(document.iter_inner_content(), _numbered(document), depth=0)
 
 
-def _docx_blocks(blocks: Iterator[Any], *, depth: int) -> Iterator[tuple[str, bool]]:
+def _numbered(document: docx.document.Document) -> frozenset[int]:
+    """Return the lists (by `numId`) whose first level counts: headings are often numbered so, never bulleted."""
+    part = next(
+        (rel.target_part for rel in document.part.rels.values() if rel.reltype == _NUMBERING and not rel.is_external),
+        None,
+    )
+    if part is None:
+        return frozenset()
+    root = part.element
+    counting = {
+        abstract.get(_W + "abstractNumId")
+        for abstract in root.iterfind(f"{_W}abstractNum")
+        if (found := abstract.find(f"{_W}lvl/{_W}numFmt")) is not None and found.get(_W + "val") != "bullet"
+    }
+    return frozenset(
+        int(number.get(_W + "numId"))
+        for number in root.iterfind(f"{_W}num")
+        if (found := number.find(f"{_W}abstractNumId")) is not None and found.get(_W + "val") in counting
+    )
+
+
+def _docx_blocks(blocks: Iterator[Any], numbered: frozenset[int], *, depth: int) -> Iterator[tuple[str, bool]]:
     for block in blocks:
         if isinstance(block, docx.text.paragraph.Paragraph):
-            yield _docx_paragraph(block)
+            yield _docx_paragraph(block, numbered)
         elif isinstance(block, docx.table.Table) and depth < NESTED_TABLES_LIMIT:
-            yield from _docx_table(block, depth=depth + 1)
+            yield from _docx_table(block, numbered, depth=depth + 1)
 
 
-def _docx_paragraph(paragraph: docx.text.paragraph.Paragraph) -> tuple[str, bool]:
+def _docx_paragraph(paragraph: docx.text.paragraph.Paragraph, numbered: frozenset[int]) -> tuple[str, bool]:
+    """Return the text, with a bullet where it is an item of a list; a bold counted line may be a heading."""
     style = paragraph.style.name or "" if paragraph.style is not None else ""
-    text = paragraph.text
+    text = paragraph.text.strip()
     properties = paragraph._p.pPr
-    is_list = style.startswith("List") or (properties is not None and properties.numPr is not None)
+    numbers: Any = properties.numPr if properties is not None else None
+    listed = numbers is not None and numbers.numId is not None and numbers.numId.val not in numbered
     is_heading = style.startswith(("Heading", "Title", "Rubrik"))
-    if is_list and not is_heading and text.strip():
-        text = f"• {text.strip()}"
+    if (listed or style.startswith(_LIST_STYLES)) and not is_heading and text:
+        text = f"• {text}"
     return text, is_heading
 
 
-def _docx_table(table: docx.table.Table, *, depth: int) -> Iterator[tuple[str, bool]]:
+def _docx_table(table: docx.table.Table, numbered: frozenset[int], *, depth: int) -> Iterator[tuple[str, bool]]:
     """Yield each cell as a paragraph, with a number such as that of an annex before its neighbour."""
     for row in table.rows:
         number = ""
         # Not `row.cells`, which repeats a cell for each column that it claims to span.
         for tc in row._tr.tc_lst:
             cell = docx.table._Cell(tc, table)
-            for text, is_heading in _docx_blocks(cell.iter_inner_content(), depth=depth):
+            for text, is_heading in _docx_blocks(cell.iter_inner_content(), numbered, depth=depth):
                 if _NUMBER_CELL.fullmatch(text.strip()):
                     number = text.strip()
                 elif text.strip():

@@ -75,6 +75,35 @@ def test_a_docx_table_is_read_in_its_place() -> None:
     assert document.text.split("\n") == ["Före", "1 Lägesbild", "2 Åtgärdsplan", "Efter"]
 
 
+def test_counted_headings_of_a_docx_are_no_bullets() -> None:
+    made = docx.Document()
+    counted, bulleted = numbering_of(made, "List Number"), numbering_of(made, "List Bullet")
+    for text, number in (("Lokal styrgrupp", counted), ("Stadsdelsdirektör", bulleted)):
+        properties = made.add_paragraph(text)._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val = 0
+        properties.get_or_add_numId().val = number
+    document = read_document(saved(made), "a", size_limit=LIMIT)
+    assert document.text.split("\n") == ["Lokal styrgrupp", "• Stadsdelsdirektör"]
+
+
+def numbering_of(made: docx.document.Document, style: str) -> int:
+    """Return the list that a style of the usual template belongs to."""
+    return int(made.styles[style].element.pPr.numPr.numId.val)
+
+
+def test_a_cell_that_claims_to_span_a_million_columns_is_read_once() -> None:
+    made = docx.Document()
+    cell = made.add_table(rows=1, cols=1).cell(0, 0)
+    cell.text = "Avtal"
+    cell._tc.grid_span = 1_000_000
+    assert read_document(saved(made), "a", size_limit=LIMIT).text == "Avtal"
+
+
+def test_a_text_in_utf_8_with_one_torn_letter_keeps_its_other_letters() -> None:
+    data = TEXT.encode()[:-200] + b"\xc3"
+    assert "Lokal lägesbild" in read_document(data, "a", size_limit=LIMIT).text
+
+
 def test_page_numbers_and_running_heads_are_in_no_quote() -> None:
     pages = ["Kommunens ärende\nBeslutet fattas av\n1", "Kommunens ärende\nnämnden.\n2", "Kommunens ärende\nSlut.\n3"]
     document = read_document("\f\n".join(pages).encode(), "a", size_limit=LIMIT)
