@@ -21,7 +21,7 @@ ORDER = {Status.BREACHED: 0, Status.DUE: 1, Status.CANNOT_BE_JUDGED: 2, Status.F
 class Topic(Word):
     """The groups of rules that the overview of the whole city shows side by side."""
 
-    AGREEMENT = "agreement", "The agreement"
+    AGREEMENT = "agreement", "Validity and signatures"
     GROUPS = "groups", "Groups and seats"
     MEETINGS = "meetings", "Meetings"
     ANNEXES = "annexes", "Annexes"
