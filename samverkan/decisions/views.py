@@ -75,7 +75,7 @@ def decisions(request: ActorRequest) -> HttpResponse:
         tabs=tabs("list"),
         is_filtered=any(chosen.values()),
         may_raise=bool(queries.groups_run_by(request.actor, on=today)),
-        query=kept.urlencode(),
+        query=f"{kept.urlencode()}&" if kept else "",
     )
     return render(request, "decisions/list.html", {"page": page})
 

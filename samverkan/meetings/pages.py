@@ -1,0 +1,311 @@
+"""What the templates of meetings are given: one page that is agenda, running notes and minutes in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+
+from samverkan.decisions.rules import PREPARED_BY, MandateAnswer
+from samverkan.decisions.words import DecisionState
+from samverkan.ground.words import GroupKind, Party
+from samverkan.groups.models import Seat
+from samverkan.groups.words import Membership
+from samverkan.meetings.models import Assignment, Attendance, Correction, Item, Meeting, Series
+from samverkan.meetings.queries import Clash, YearCount, day_of
+from samverkan.meetings.rules import PLANNED, AttendanceAnswer
+from samverkan.meetings.words import Cadence, ItemKind, MeetingState, Outcome, Presence
+from samverkan.ui.forms import Form
+from samverkan.ui.pages import Step
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A line of the list of meetings."""
+
+    id: int
+    title: str
+    group: str
+    starts_at: datetime
+    place: str
+    state: MeetingState
+    is_past: bool
+    item_count: int
+
+    @classmethod
+    def of(cls, meeting: Meeting, *, today: date) -> MeetingRow:
+        """Take the meeting as it stands; `item_count` has been annotated by the query."""
+        return cls(
+            id=meeting.pk,
+            title=meeting.title,
+            group=meeting.group.name,
+            starts_at=meeting.starts_at,
+            place=meeting.place,
+            state=MeetingState(meeting.state),
+            is_past=day_of(meeting) < today and meeting.state in (*PLANNED, MeetingState.UNDER_WAY),
+            item_count=getattr(meeting, "item_count", 0),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsPage:
+    """Meetings to come and behind, with what I have been asked to do."""
+
+    upcoming: tuple[MeetingRow, ...]
+    past: tuple[MeetingRow, ...]
+    counts: tuple[YearCount, ...]
+    assignments: tuple[Assignment, ...]
+    form: Form
+    year: int
+    may_book: bool
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """A page with one form."""
+
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A series in the list."""
+
+    id: int
+    title: str
+    group: str
+    cadence: Cadence
+    weekday: str
+    starts: Any
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesListPage:
+    """All series of the actor's groups, and a form for another."""
+
+    rows: tuple[SeriesRow, ...]
+    form: Form | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPage:
+    """One series: its template, its meetings and a form to book more."""
+
+    series: Series
+    cadence: Cadence
+    weekday: str
+    template: tuple[Any, ...]
+    meetings: tuple[MeetingRow, ...]
+    form: Form | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRow:
+    """A seat at the meeting."""
+
+    seat: Seat
+    party: str
+    is_co_opted: bool
+    presence: Presence
+    substitute: str
+    presence_field: BoundField | None
+    substitute_field: BoundField | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemForms:
+    """The forms of one item while the meeting is under way."""
+
+    notes: Form
+    decide: Form | None = None
+    assign: Form | None = None
+    forward: Form | None = None
+    follow: Form | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What somebody else saved in the meantime, and its edition."""
+
+    stored: str
+    by: str
+    edition: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """The line under the notes: saved when, or stopped by whom."""
+
+    item_id: int
+    edition: int
+    saved_at: datetime | None
+    conflict: Conflict | None
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """One item of the agenda, with what may be done with it now."""
+
+    id: int
+    number: int
+    item: Item
+    kind: ItemKind
+    outcome: Outcome
+    assignments: tuple[Assignment, ...]
+    said_before: str
+    forms: ItemForms | None
+    conflict: Conflict | None
+    change: Form | None
+    is_settled: bool
+    may_decide: bool
+    only_prepared: bool
+    may_approve: bool
+    may_follow: bool
+    answer: MandateAnswer | None
+    stopped: MandateAnswer | None
+    is_first: bool
+    is_last: bool
+    next_id: int | None
+
+    @property
+    def saved(self) -> SavedPage:
+        """Return the line under the notes as it is when the page is opened."""
+        edition = self.forms.notes["edition"].value() if self.forms else self.item.edition
+        return SavedPage(self.id, int(edition or self.item.edition), None, self.conflict)
+
+    @property
+    def status_text(self) -> str:
+        """Return what came of the item, in the reader's language."""
+        if self.kind == ItemKind.MINUTES and self.outcome == Outcome.INFORMATION:
+            return _("Minutes approved")
+        return _(self.outcome.label)
+
+
+def steps_of(meeting: Meeting, has_agenda: bool) -> tuple[Step, ...]:
+    """Return how far the meeting has come."""
+    order = (
+        MeetingState.BOOKED,
+        MeetingState.CONVENED,
+        MeetingState.UNDER_WAY,
+        MeetingState.HELD,
+        MeetingState.APPROVED,
+    )
+    titles = (_("Agenda"), _("Notice of meeting"), _("Under way"), _("Minutes"), _("Minutes approved"))
+    at = order.index(MeetingState(meeting.state))
+    if meeting.state == MeetingState.BOOKED and has_agenda:
+        at = 1
+    elif meeting.state in {MeetingState.CONVENED, MeetingState.HELD}:
+        at += 1
+    elif meeting.state == MeetingState.APPROVED:
+        at = len(order)
+    return tuple(
+        Step(title, "done" if place < at else "current" if place == at else "coming")
+        for place, title in enumerate(titles)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """The page of a meeting. `mode` is plan, run or minutes."""
+
+    meeting: Meeting
+    state: MeetingState
+    mode: str
+    day: date
+    steps: tuple[Step, ...]
+    items: tuple[ItemPage, ...]
+    total_minutes: int
+    length: int
+    attendance: tuple[AttendanceRow, ...]
+    answer: AttendanceAnswer
+    is_attended: bool
+    may_run: bool
+    may_start: bool
+    clashes: tuple[Clash, ...]
+    unprepared: tuple[tuple[int, str], ...]
+    waiting: int
+    corrections: tuple[Correction, ...]
+    decided: int
+    left: int
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    attendance_form: Form | None = None
+
+
+def mode_of(state: MeetingState, may_run: bool) -> str:
+    """Return which page the meeting has now: plan, run or minutes."""
+    if state in PLANNED:
+        return "plan"
+    return "run" if state == MeetingState.UNDER_WAY and may_run else "minutes"
+
+
+def attendance_rows(
+    seats: Iterable[Seat], attendance: Mapping[int, Attendance], form: Form | None
+) -> tuple[AttendanceRow, ...]:
+    """Return the seats with who came, and their fields while attendance is noted."""
+    rows = []
+    for seat in seats:
+        noted = attendance.get(seat.pk)
+        rows.append(
+            AttendanceRow(
+                seat=seat,
+                party=Party(seat.party),
+                is_co_opted=seat.membership == Membership.CO_OPTED,
+                presence=Presence(noted.presence) if noted else Presence.INVITED,
+                substitute=noted.substitute if noted else "",
+                presence_field=form[f"presence-{seat.pk}"] if form else None,
+                substitute_field=form[f"substitute-{seat.pk}"] if form else None,
+            )
+        )
+    return tuple(rows)
+
+
+def item_pages(
+    meeting: Meeting,
+    items: Sequence[Item],
+    *,
+    forms: Mapping[int, ItemForms],
+    changes: Mapping[int, Form],
+    conflicts: Mapping[int, Conflict],
+    answers: Mapping[int, MandateAnswer],
+    stopped: Mapping[int, MandateAnswer],
+) -> tuple[ItemPage, ...]:
+    """Return the items as the page shows them."""
+    steering = GroupKind(meeting.group.kind) in PREPARED_BY
+    pages = []
+    for place, item in enumerate(items):
+        kind, outcome = ItemKind(item.kind), Outcome(item.outcome)
+        settled = outcome in {Outcome.DECISION, Outcome.FORWARDED}
+        only_prepared = steering and item.matter is None and kind not in {ItemKind.MINUTES}
+        pages.append(
+            ItemPage(
+                id=item.pk,
+                number=place + 1,
+                item=item,
+                kind=kind,
+                outcome=outcome,
+                assignments=tuple(item.assignments.all()),
+                said_before=item.carried_from.notes if item.carried_from else "",
+                forms=forms.get(item.pk),
+                conflict=conflicts.get(item.pk),
+                change=changes.get(item.pk),
+                is_settled=settled,
+                may_decide=kind != ItemKind.MINUTES and not settled and not only_prepared,
+                only_prepared=only_prepared,
+                may_approve=kind == ItemKind.MINUTES
+                and item.earlier_meeting is not None
+                and item.earlier_meeting.state == MeetingState.HELD,
+                may_follow=item.followed_decision is not None and item.followed_decision.state == DecisionState.OPEN,
+                answer=answers.get(item.pk),
+                stopped=stopped.get(item.pk),
+                is_first=place == 0,
+                is_last=place == len(items) - 1,
+                next_id=items[place + 1].pk if place + 1 < len(items) else None,
+            )
+        )
+    return tuple(pages)
