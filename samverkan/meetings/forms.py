@@ -105,7 +105,7 @@ class ItemForm(Form):
 
     title = forms.CharField(label=_("Item"), max_length=200)
     text = forms.CharField(label=_("Background"), widget=big(3), required=False)
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=720, initial=10)
+    minutes = forms.IntegerField(label=_("Time, in minutes"), min_value=1, max_value=720, initial=10)
 
 
 class NotesForm(Form):
