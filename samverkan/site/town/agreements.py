@@ -106,7 +106,8 @@ def build_agreements(structure: Structure, people: People, *, today: date) -> di
         )
     }
     adopted["overall"] = overall(
-        "Övergripande samverkansöverenskommelse 2024", "KS 2023/740", date(2024, 1, 1), "overall-2024"
+        "Övergripande samverkansöverenskommelse 2024", "KS 2023/740", date(2024, 1, 1), "overall-2024",
+        decision_reference="Kommunfullmäktige, beslutspunkt 2 (KS 2023/740)",
     )
     for order, key in enumerate(DISTRICTS):
         coordinator = actor_for(people.account(f"samordnare.{key}").pk, on=today)

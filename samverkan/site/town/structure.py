@@ -105,7 +105,7 @@ def district_name(name: str) -> str:
     >>> district_name("Skärholmen"), district_name("Enskede-Årsta-Vantör"), district_name("Järva")
     ('Skärholmens stadsdelsförvaltning', 'Enskede-Årsta-Vantörs stadsdelsförvaltning', 'Järva stadsdelsförvaltning')
     """
-    as_it_is = {"Bromma", "Farsta", "Järva", "Norra innerstaden", "Hägersten-Älvsjö"}
+    as_it_is = {"Bromma", "Farsta", "Järva", "Norra innerstaden", "Hägersten-Älvsjö", "Hässelby-Vällingby"}
     return f"{name}{'' if name in as_it_is else 's'} stadsdelsförvaltning"
 
 
