@@ -15,7 +15,7 @@ from samverkan.reading.amounts import fold
 from samverkan.reading.document import Document, Flow, Line, join
 
 HEADING_LENGTH = 90
-ITEM_LENGTH = 70
+ITEM_LENGTH = 200
 SENTENCE_LENGTH = 2_000
 """What is longer is no sentence of an agreement, and is not looked into."""
 
@@ -98,15 +98,25 @@ class _Open:
         return self.lines[-1][1]
 
 
-def outline(document: Document, heading_code: HeadingCode) -> tuple[Block, ...]:
-    """Return the blocks of a document, headings found by `heading_code`, by style, or by their looks."""
-    return tuple(_Outliner(document, heading_code).blocks())
+ItemOfList = Callable[[str, str], bool]
+"""Told a section and a line of a list in it, tells whether the line is an item in spite of its looks."""
+
+
+def outline(document: Document, heading_code: HeadingCode, item_of_list: ItemOfList) -> tuple[Block, ...]:
+    """Return the blocks of a document, headings found by `heading_code`, by style, or by their looks.
+
+    `item_of_list` is asked about lines that have no bullet and stand in a list.
+    """
+    return tuple(_Outliner(document, heading_code, item_of_list).blocks())
 
 
 class _Outliner:
-    def __init__(self, document: Document, heading_code: HeadingCode) -> None:
+    def __init__(self, document: Document, heading_code: HeadingCode, item_of_list: ItemOfList) -> None:
         self.lines = [line for line in document.lines if not line.noise]
         self.heading_code = heading_code
+        self.item_of_list = item_of_list
+        self.in_heading: int | None = None
+        """The number of the line that ends a heading begun on the line before."""
         self.made: list[Block] = []
         self.open: _Open | None = None
         self.clause = ""
@@ -134,14 +144,13 @@ class _Outliner:
 
     def _add(self, line: Line, gap: bool, page_turned: bool, following: Line | None) -> None:
         words = line.text[line.body :]
+        if line.number == self.in_heading:
+            return
         code = self._code_of_heading(line, gap, following)
         if code is not None:
             self.listing = False
             self._close()
-            title = _NUMBERED.sub("", words).rstrip(" :.")
-            skipped = words.find(title) if title else 0
-            self.clause, self.section = title or words, code
-            self._append(_Open(BlockKind.HEADING, [(line.start + line.body + skipped, title or words)]))
+            self._append_heading(line, words, code, following)
             return
         marker = self._marker(words, gap)
         if line.is_bullet or marker:
@@ -166,6 +175,26 @@ class _Outliner:
             kind = BlockKind.ITEM if self.listing else BlockKind.PARAGRAPH
             self.open = _Open(kind, [(line.start, words)])
 
+    def _append_heading(self, line: Line, words: str, code: str, following: Line | None) -> None:
+        title = _NUMBERED.sub("", words).rstrip(" :.")
+        skipped = words.find(title) if title else 0
+        lines = [(line.start + line.body + skipped, title or words)]
+        if following is not None and following.number == self.in_heading:
+            lines.append((following.start, following.text.rstrip(" :.")))
+        self.clause, self.section = join(lines).text, code
+        self._append(_Open(BlockKind.HEADING, lines))
+
+    def _code_over_two_lines(self, title: str, line: Line, following: Line | None) -> str | None:
+        """Return the code of a heading that goes on in small letters on the next line."""
+        if following is None or following.number != line.number + 1 or not following.text[:1].islower():
+            return None
+        whole = join([(line.start, title), (following.start, following.text)]).text
+        if len(whole) > HEADING_LENGTH or whole.endswith((".", ",", ";")):
+            return None
+        code = self.heading_code(whole)
+        self.in_heading = following.number if code is not None else None
+        return code
+
     def _marker(self, words: str, gap: bool) -> re.Match[str] | None:
         """Return the number of an item, unless it is the end of a sentence that the line before began."""
         marker = _NUMBERED_ITEM.match(words)
@@ -185,6 +214,8 @@ class _Outliner:
     def _continues(self, block: _Open, words: str, gap: bool, page_turned: bool) -> bool:
         if _ENDS.search(block.last):
             return not gap and block.kind is BlockKind.PARAGRAPH and not block.last.endswith(":")
+        if self.listing and block.last.endswith(",") and words[0].isupper():
+            return False
         if words[0].islower() or _CONTINUES.search(fold(block.last)):
             return True
         if block.kind is BlockKind.ITEM:
@@ -198,14 +229,19 @@ class _Outliner:
         if line.heading:
             return self.heading_code(_NUMBERED.sub("", text)) or ""
         title = _NUMBERED.sub("", text)
-        if not title[:1].isupper() or text.endswith((".", ",", ";", "-")):
+        if not title[:1].isupper() or text.endswith((".", ",", ";")):
             return None
         before = self.open
         free = before is None or gap or before.kind is BlockKind.ITEM or bool(_ENDS.search(before.last))
         if not free or (before is not None and _CONTINUES.search(fold(before.last))):
             return None
-        code = self.heading_code(title)
-        if code is not None:
+        in_list = before is not None and (self.listing or before.last.endswith(":"))
+        if in_list and self.item_of_list(self.section, title):
+            return None
+        code = self._code_over_two_lines(title, line, following)
+        if code is None and not text.endswith("-"):
+            code = self.heading_code(title)
+        if code is not None or text.endswith("-"):
             return code
         looks = (
             len(title.split()) <= 7

@@ -247,6 +247,11 @@ def _read_prioritised(found: GroupSentence, notebook: Notebook, counts: dict[str
 def _read_function(found: GroupSentence, notebook: Notebook, counts: dict[str, int]) -> None:
     """Read an item of a list of functions; what is not recognised is kept in its own words."""
     kinds = _functions_of(found.sentence.folded)
+    if not kinds and (_SUBJECT.match(found.sentence.folded) or _TASK.search(found.sentence.folded)):
+        # A sentence of the running text, behind a list that lost its bullets.
+        if found.block.section in _GROUP_OF_HEADING:
+            _read_task(found, notebook, counts)
+        return
     for kind in kinds or [FunctionKind.OTHER]:
         _note_function(kind, found, notebook, counts, alone=len(kinds) < 2)
 

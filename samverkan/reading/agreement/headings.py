@@ -118,6 +118,8 @@ def _letters(text: str) -> str:
 
 
 _BY_LETTERS = {_letters(name): heading for heading, names in _KNOWN.items() for name in names}
+_WORDS_OF_SENTENCES = frozenset({"styrgruppen", "beredningsgruppen", "arbetsgruppen", "arbetsgrupperna", "lagesbilden"})
+"""What a sentence may begin with, alone on a line, though it is near a heading."""
 _LONGEST = max(map(len, _BY_LETTERS))
 
 
@@ -135,6 +137,8 @@ def heading_code(title: str) -> str | None:
     if titled is not None:
         return Heading.TITLE if titled[1] == "lokal" else Heading.OVERALL_TITLE
     letters = _letters(title)
+    if letters in _WORDS_OF_SENTENCES:
+        return None
     if letters in _BY_LETTERS:
         return _BY_LETTERS[letters]
     if not 5 <= len(letters) <= _LONGEST + 3:
@@ -147,6 +151,14 @@ def heading_code(title: str) -> str | None:
         if allowed and abs(len(known) - len(letters)) <= allowed and _near(known, letters, allowed):
             return heading
     return None
+
+
+def is_annex_in_list(section: str, title: str) -> bool:
+    """Tell whether a line without its bullet is an annex of the list and not the heading it looks like."""
+    code = heading_code(title)
+    return section == Heading.ANNEXES and (
+        code == Heading.OVERALL_TITLE or (code == Heading.PICTURE and "prioriterade" not in fold(title))
+    )
 
 
 def _allowed(length: int) -> int:

@@ -11,7 +11,7 @@ from samverkan.reading.agreement.annexes import read_annexes
 from samverkan.reading.agreement.draft import AgreementDraft
 from samverkan.reading.agreement.duties import read_duties
 from samverkan.reading.agreement.groups import read_groups
-from samverkan.reading.agreement.headings import Heading, heading_code
+from samverkan.reading.agreement.headings import Heading, heading_code, is_annex_in_list
 from samverkan.reading.agreement.notebook import Notebook, Source
 from samverkan.reading.agreement.parties import read_parties
 from samverkan.reading.amounts import fold
@@ -55,7 +55,7 @@ def read_agreement(document: Document) -> AgreementDraft:
             count=len(document.text),
             limit=TEXT_LIMIT,
         )
-    blocks = _without_repeated_titles(outline(document, heading_code))
+    blocks = _without_repeated_titles(outline(document, heading_code, is_annex_in_list))
     _recognise(document, blocks)
     notebook = Notebook(document)
     _read_title(blocks, notebook)

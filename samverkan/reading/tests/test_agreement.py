@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 import unicodedata
 from collections.abc import Callable
 
@@ -533,6 +534,8 @@ def test_lost_headings_do_not_move_a_number_to_another_group() -> None:
         ("small faults", lambda text: text.replace("tillägg\n", "tiIlägg\n").replace("Giltighetstid", "Giltighetstld")),
         ("capitals", lambda text: text.replace("Lokala arbetsgrupper", "LOKALA ARBETSGRUPPER")),
         ("no numbers", lambda text: re.sub(r"(?m)^\d{1,2}\. ", "", text)),
+        ("lost bullets", lambda text: text.replace("\n- ", "\n")),
+        ("narrow columns", lambda text: "\n".join(textwrap.fill(line, 45) for line in text.split("\n"))),
         ("no empty lines", lambda text: text.replace("\n\n", "\n")),
         ("empty lines between all", lambda text: text.replace("\n", "\n\n")),
         ("other line ends", lambda text: text.replace("\n", "\r\n")),
