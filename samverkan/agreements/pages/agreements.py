@@ -20,7 +20,7 @@ from samverkan.agreements.queries.agreements import (
     wording_on,
 )
 from samverkan.agreements.rules.agreements import RUNNING, is_revision_due
-from samverkan.agreements.words import ExtensionConflict, Flag, Standing
+from samverkan.agreements.words import AmendmentState, ExtensionConflict, Flag, Standing
 from samverkan.ground.words import AnnexKind, Tier
 
 FLAG_LOOKS = {
@@ -30,6 +30,14 @@ FLAG_LOOKS = {
     Flag.CONFLICTING_EXTENSION: "breached",
 }
 STANDING_LOOKS = {Standing.WITHOUT_OVERALL: "not_valid"}
+
+
+AMENDMENT_LOOKS = {
+    AmendmentState.DRAFT: "draft",
+    AmendmentState.SIGNING: "awaiting_signatures",
+    AmendmentState.SIGNED: "signed",
+    AmendmentState.WITHDRAWN: "withdrawn",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +260,15 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendmentRow:
+    """A change that is being written, signed or was signed."""
+
+    id: int
+    title: str
+    state: Tag
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """An agreement in the chain."""
 
@@ -296,6 +313,7 @@ class AgreementPage:
     consultations: tuple[ConsultationRow, ...]
     extensions: tuple[ExtensionRow, ...]
     versions: tuple[VersionRow, ...]
+    amendments: tuple[AmendmentRow, ...]
     revision: date | None
     may_keep: bool
     may_extend: bool
@@ -418,6 +436,12 @@ class AgreementPage:
                     version is not None and row.pk == version.pk,
                 )
                 for row in agreement.versions.all()
+            ),
+            amendments=tuple(
+                AmendmentRow(row.pk, row.title, Tag(AMENDMENT_LOOKS[state], gettext(state.label)))
+                for row in agreement.amendments.all()
+                for state in AmendmentState
+                if state.value == row.state and (may_keep or state == AmendmentState.SIGNED)
             ),
             revision=revisions.get("agreement"),
             may_keep=may_keep,

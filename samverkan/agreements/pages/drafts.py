@@ -403,7 +403,7 @@ class AdoptPage:
     id: int
     title: str
     valid_from: date | None
-    valid_until: date | None
+    last_day: date | None
     unit: str
     faults: tuple[Fault, ...]
     form: AdoptForm

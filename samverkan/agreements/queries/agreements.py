@@ -252,7 +252,7 @@ def terms_on(agreement_id: int, on: date) -> tuple[Term, ...]:
 def in_full(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
     """Fetch what the agreement's own page shows, beside `with_life`: a fixed number of queries."""
     return with_life(agreements).prefetch_related(
-        "copies__party_unit", "signatures__scan", "versions__amendment", "versions__terms"
+        "copies__party_unit", "signatures__scan", "versions__amendment", "versions__terms", "amendments"
     )
 
 

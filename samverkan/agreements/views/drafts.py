@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samverkan.access.actor import Actor
 from samverkan.access.rules import may_administer
 from samverkan.agreements.forms.drafts import AdoptForm, CorrectionForm, ImportForm, WithdrawForm
+from samverkan.agreements.pages.agreements import last_day
 from samverkan.agreements.pages.drafts import (
     LEFT,
     AdoptPage,
@@ -216,7 +217,7 @@ def adopt(request: ActorRequest, agreement_id: int) -> HttpResponse:
         id=draft.pk,
         title=draft.title,
         valid_from=structure.valid_from,
-        valid_until=structure.valid_until,
+        last_day=last_day(structure.valid_until),
         unit=unit.name if unit else "",
         faults=tuple(fault_of(fault, facts, draft.pk) for fault in faults),
         form=form,
