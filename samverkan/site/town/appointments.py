@@ -59,6 +59,7 @@ def build_appointments(structure: Structure, groups: Groups, areas: dict[int, Ar
             matter=matter,
             responsible_title="Trygghetssamordnare",
             state=DecisionState.DONE,
+            closed_on=decided,
             municipality_decision_maker="Trygghetssamordnare",
             police_decision_maker="Kommunpolis",
             mandate_basis="Gruppens mandatavgränsning",

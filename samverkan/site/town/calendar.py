@@ -108,6 +108,8 @@ def _hold(meetings: dict[str, list[Meeting]], chance: random.Random) -> None:
         seats.setdefault(seat.group_id, []).append(seat)
     attendances, items, decisions = [], [], []
     numbers: dict[tuple[int, int], int] = {}
+    for group_id, year, number in Decision.objects.order_by("number").values_list("group_id", "year", "number"):
+        numbers[group_id, year] = number  # the annexes' decisions came first
     for rows in meetings.values():
         for meeting in rows:
             if meeting.state not in {MeetingState.HELD, MeetingState.APPROVED}:
@@ -136,6 +138,7 @@ def _hold(meetings: dict[str, list[Meeting]], chance: random.Random) -> None:
             day = meeting.starts_at.date()
             number = numbers[meeting.group_id, day.year] = numbers.get((meeting.group_id, day.year), 0) + 1
             title, text, responsible = chance.choice(DECISIONS)
+            due, done = day + timedelta(days=120), chance.random() < 0.75
             decisions.append(
                 Decision(
                     group=meeting.group,
@@ -150,8 +153,9 @@ def _hold(meetings: dict[str, list[Meeting]], chance: random.Random) -> None:
                     meeting_key=str(meeting.pk),
                     meeting_title=meeting.title,
                     responsible_title=responsible,
-                    due_date=day + timedelta(days=120),
-                    state=DecisionState.DONE if chance.random() < 0.75 else DecisionState.OPEN,
+                    due_date=due,
+                    state=DecisionState.DONE if done else DecisionState.OPEN,
+                    closed_on=due - timedelta(days=30) if done else None,
                     municipality_decision_maker=makers[Party.MUNICIPALITY],
                     police_decision_maker=makers[Party.POLICE],
                     mandate_basis="Gruppens mandatavgränsning",
