@@ -16,7 +16,7 @@ from samverkan.ground.words import Word
 
 HOUSE = Path(samverkan.__file__).parent
 CALLS = {"gettext", "gettext_lazy", "gettext_noop", "_", "pgettext", "ngettext"}
-SENTENCES = {"Refused", "NotAllowed", "demand"}
+SENTENCES = {"Refused", "NotAllowed", "demand", "say"}
 SAME_IN_BOTH = {""}
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext
-
 from samverkan.mirror.forms import DayForm
 from samverkan.mirror.pages.agreement import Line, StatusCount, way_title
 from samverkan.mirror.pages.speech import address_of, spoken
@@ -53,12 +51,12 @@ class SectionRow:
     @classmethod
     def of(cls, section: Section, checks: Iterable[Check]) -> SectionRow:
         """Return the section with its checks."""
-        why = NO_DUTY.get(section.number, "")
+        why = NO_DUTY.get(section.number)
         return cls(
             section.number,
             tuple(section.text.split("\n\n")),
             tuple(CheckRow.of(made) for made in checks),
-            gettext(why) if why else "",
+            spoken(why) if why else "",
         )
 
 

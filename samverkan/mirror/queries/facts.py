@@ -283,8 +283,8 @@ class _Gathered:
     def _annex_version(self, row: tuple[Any, ...], told: int, received: int) -> AnnexVersionFact:
         pk, _, number, state, dated_on, attached_at, needs_decision, authors, touched = row[:9]
         decision_id, decided_by, decision_number, decision_year, documented_at, raised_on = row[9:]
-        is_decided = not needs_decision or (documented_at is not None and documented_at < self.after)
-        if state == AnnexState.VALID and (dated_on is None or dated_on > self.on or not is_decided):
+        is_dated = dated_on is not None and dated_on <= self.on
+        if state == AnnexState.VALID and not is_dated:
             state = AnnexState.SUBMITTED if raised_on is not None and raised_on <= self.on else AnnexState.DRAFT
         elif state == AnnexState.SUBMITTED and raised_on is not None and raised_on > self.on:
             state = AnnexState.DRAFT
@@ -292,13 +292,13 @@ class _Gathered:
             id=pk,
             number=number,
             state=str(state),
-            dated_on=dated_on if dated_on is not None and dated_on <= self.on else None,
-            is_attached=attached_at is not None and attached_at < self.after,
+            dated_on=dated_on if is_dated else None,
+            is_attached=attached_at is not None,
             needs_decision=needs_decision,
             decided_by=decided_by or "",
             decision_id=decision_id,
             decision_reference=f"{decision_number}/{decision_year}" if decision_id else "",
-            is_documented=is_decided,
+            is_documented=documented_at is not None,
             authors=tuple(authors),
             areas_touched=frozenset(int(area) for area, said in touched.items() if said),
             told=told,

@@ -359,11 +359,11 @@ SECTIONS: dict[str, ActJudge] = {
 """The sections that set a duty. The others (purpose, scope, a right to film) have nothing to check."""
 
 NO_DUTY = {
-    "1": "The section says what the Act is about and sets no duty of its own.",
-    "2": "The duties lie in the sections that follow.",
-    "3": "The section states the purpose of the Act and sets no duty of its own.",
-    "8": "The duty is carried out through sections 9 and 10.",
-    "14": "The section gives a right, not a duty.",
-    "övergångsbestämmelserna": "Says from when the Act applies.",
+    "1": say("The section says what the Act is about and sets no duty of its own."),
+    "2": say("The duties lie in the sections that follow."),
+    "3": say("The section states the purpose of the Act and sets no duty of its own."),
+    "8": say("The duty is carried out through sections 9 and 10."),
+    "14": say("The section gives a right, not a duty."),
+    "övergångsbestämmelserna": say("Says from when the Act applies."),
 }
-"""Why a section has no check, as message ids."""
+"""Why a section has no check, in a sentence."""

@@ -40,23 +40,23 @@ def information_duty(term: Term, facts: Facts, on: date) -> tuple[Finding, ...]:
 
 
 FOLLOWED_UP = {
-    "work": "The work is followed up once a year",
-    "action_plan": "Results and measures are compiled at the end of the year, with a plan for the next",
-    "sub_goals": "Sub-goals and indicators of every priority area are reviewed every year",
-    "measurements": "Unsafety and crime are measured every year by both parties",
-    "compilation_returned": "The yearly compilation is sent to all local organisations",
-    "situation_picture": "The situation picture is kept up to date between its revisions",
-    "cause_analysis": "Measures rest on analyses of causes",
-    "implementation": "Implementation is reported to the local steering group and the central preparation group",
-    "templates": "Agreement, situation picture and measures plan are made from the common templates",
-    "priority_areas": "The priority areas are followed up every year",
+    "work": say("The work is followed up once a year"),
+    "action_plan": say("Results and measures are compiled at the end of the year, with a plan for the next"),
+    "sub_goals": say("Sub-goals and indicators of every priority area are reviewed every year"),
+    "measurements": say("Unsafety and crime are measured every year by both parties"),
+    "compilation_returned": say("The yearly compilation is sent to all local organisations"),
+    "situation_picture": say("The situation picture is kept up to date between its revisions"),
+    "cause_analysis": say("Measures rest on analyses of causes"),
+    "implementation": say("Implementation is reported to the local steering group and the central preparation group"),
+    "templates": say("Agreement, situation picture and measures plan are made from the common templates"),
+    "priority_areas": say("The priority areas are followed up every year"),
 }
-"""What a follow-up term can be about (`of`), as a message id."""
+"""What a follow-up term can be about (`of`), as the sentence of the rule."""
 
 
 def yearly_follow_up(term: Term, facts: Facts, on: date) -> tuple[Finding, ...]:
     """Judge follow-ups as "cannot be judged" until the system keeps what would show them (FOL-01 to -04)."""
-    says = say(FOLLOWED_UP.get(str(term.parameters.get("of", "work")), FOLLOWED_UP["work"]))
+    says = FOLLOWED_UP.get(str(term.parameters.get("of", "work")), FOLLOWED_UP["work"])
     agreement = facts.agreement
     reason = say("The system does not keep what would show it yet: reports, measures, causes and indicators.")
     return (finding(term, says, agreement.subject, Status.CANNOT_BE_JUDGED, reason, way_on=agreement.way),)

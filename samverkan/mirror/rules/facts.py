@@ -106,8 +106,9 @@ class AnnexFact:
 
     @property
     def valid(self) -> AnnexVersionFact | None:
-        """Return the version that is valid on the day: the latest that is decided, dated and attached."""
-        return next((version for version in reversed(self.versions) if version.state == "valid"), None)
+        """Return the version that is valid on the day: the one dated last of those that are valid."""
+        valid = [version for version in self.versions if version.state == "valid"]
+        return max(valid, key=lambda version: (version.dated_on or date.min, version.number), default=None)
 
     @property
     def waiting(self) -> AnnexVersionFact | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -498,3 +500,9 @@ def test_no_day_makes_the_mirror_stumble(on: date, key: str) -> None:
 def test_the_worst_condition_decides() -> None:
     assert worst(Status.FULFILLED, Status.DUE, Status.BREACHED) == Status.BREACHED
     assert worst() == Status.FULFILLED
+
+
+def test_the_worked_example_of_the_docs_is_true() -> None:
+    page = Path(__file__).resolve().parents[3] / "docs" / "explain" / "mirror.md"
+    failed, tried = doctest.testfile(str(page), module_relative=False)
+    assert (failed, tried > 5) == (0, True)
