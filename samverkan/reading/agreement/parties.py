@@ -24,7 +24,7 @@ PREAMBLE_LIMIT = 4_000
 _CAPITAL = r"[A-ZÅÄÖÉ][\wåäöéÅÄÖÉ]*(?:-[A-ZÅÄÖÉ]?[\wåäöé]+)*"
 _PROPER = rf"{_CAPITAL}(?:[ ]{_CAPITAL}){{0,3}}"
 _UNIT = re.compile(
-    rf"(?P<district>{_PROPER}(?:\s[a-zåäö]{{2,16}}staden)?\s(?i:stadsdels?förvaltning)(?:en)?\b|\b(?i:stadsdels?förvaltningen)\s(?:i\s)?{_PROPER})"
+    rf"(?P<district>{_PROPER}(?:\s[a-zåäö]{{2,16}}stadens?)?\s(?i:stadsdels?förvaltning)(?:en)?\b|\b(?i:stadsdels?förvaltningen)\s(?:i\s)?{_PROPER})"
     rf"|(?P<areas>\b(?i:lokalpolisområdena)\s(?:i\s)?(?P<first>{_CAPITAL})(?:,\s(?P<middle>{_CAPITAL}))?\s(?:och|samt)\s(?P<last>{_CAPITAL}))"
     rf"|(?P<local>\b(?i:lokalpolisområdet?)\s(?:i\s)?{_PROPER}|\b{_CAPITAL}\s(?i:lokalpolisområde)\b)"
     rf"|(?P<area>\b(?i:polisområdet?)\s{_CAPITAL}(?:[ ][\wåäöÅÄÖ]+)?)"

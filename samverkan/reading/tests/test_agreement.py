@@ -706,3 +706,20 @@ def test_a_rule_that_is_denied_is_missing_with_its_sentence(key: str, old: str, 
     draft = read(text.replace(old, new))
     assert draft.fact(key) is None
     assert new in {item.key: item.quote for item in draft.missing}[key]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Norra innerstadens stadsdelsförvaltning",
+        "Norra innerstaden stadsdelsförvaltning",
+        "Enskede-Årsta-Vantörs stadsdelsförvaltning",
+        "Hässelby-Vällingby stadsdelsförvaltning",
+        "Stadsdelsförvaltningen i Farsta",
+    ],
+)
+def test_the_whole_name_of_a_district_is_read(name: str) -> None:
+    found = parties(f"{name}\n(Almstads kommun)\noch\nLokalpolisområde Norra Hamnen\n")
+    assert found["municipality.units.1.name"] == name
+    assert found["police.units.1.name"] == "Lokalpolisområde Norra Hamnen"
+    assert "municipality.units.2.name" not in found
