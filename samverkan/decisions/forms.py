@@ -93,7 +93,7 @@ class DelimitationForm(Form):
     amount_limit = forms.IntegerField(
         label=_("At most, in kronor"), min_value=0, required=False, help_text=_("Empty means no limit.")
     )
-    decided_by = forms.CharField(label=_("Decided by"), max_length=160)
+    decided_by = forms.CharField(label=_("Who decided it"), max_length=160)
     decided_on = forms.DateField(label=_("Decided on"), widget=forms.DateInput)
     valid_from = forms.DateField(label=_("Holds from"), widget=forms.DateInput)
     registry_number = forms.CharField(label=_("Registry number"), max_length=60, required=False)

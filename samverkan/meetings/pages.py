@@ -148,6 +148,16 @@ class SavedPage:
     fault: str = ""
 
 
+LOOKS_OF = {
+    Outcome.NONE: "none",
+    Outcome.INFORMATION: "done",
+    Outcome.DECISION: "decided",
+    Outcome.ASSIGNMENT: "sent",
+    Outcome.FORWARDED: "sent",
+    Outcome.DEFERRED: "deferred",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ItemPage:
     """One item of the agenda, with what may be done with it now."""
@@ -172,6 +182,28 @@ class ItemPage:
     is_first: bool
     is_last: bool
     next_id: int | None
+    is_current: bool = False
+    """Where the secretary writes now: its field has the focus."""
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the item is unfolded: where one writes, and where something must be mended."""
+        has_faults = self.forms is not None and any(
+            form is not None and form.errors
+            for form in (
+                self.forms.notes,
+                self.forms.decide,
+                self.forms.assign,
+                self.forms.forward,
+                self.forms.follow,
+            )
+        )
+        return self.is_current or has_faults or self.conflict is not None or self.stopped is not None
+
+    @property
+    def look(self) -> str:
+        """Return the state whose icon the outcome is drawn with."""
+        return LOOKS_OF[self.outcome]
 
     @property
     def saved(self) -> SavedPage:
@@ -274,8 +306,11 @@ def item_pages(
     conflicts: Mapping[int, Conflict],
     answers: Mapping[int, MandateAnswer],
     stopped: Mapping[int, MandateAnswer],
+    wanted: int | None,
 ) -> tuple[ItemPage, ...]:
-    """Return the items as the page shows them."""
+    """Return the items as the page shows them; `wanted` is the item one writes about, else the first untouched."""
+    if wanted not in {item.pk for item in items}:
+        wanted = next((item.pk for item in items if item.outcome == Outcome.NONE), None)
     steering = GroupKind(meeting.group.kind) in PREPARED_BY
     pages = []
     for place, item in enumerate(items):
@@ -306,6 +341,7 @@ def item_pages(
                 is_first=place == 0,
                 is_last=place == len(items) - 1,
                 next_id=items[place + 1].pk if place + 1 < len(items) else None,
+                is_current=item.pk == wanted,
             )
         )
     return tuple(pages)

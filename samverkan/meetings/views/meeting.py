@@ -61,6 +61,7 @@ def _page(
     attendance = queries.attendance_of(meeting)
     facts = queries.presences(seats, attendance)
     attended = any(row.presence == Presence.PRESENT for row in attendance.values())
+    wanted = request.GET.get("punkt", "")
     offered: dict[str, Form] = {}
     attendance_form: Form | None = None
     item_forms: dict[int, ItemForms] = {}
@@ -122,6 +123,7 @@ def _page(
             conflicts=conflicts or {},
             answers=answers,
             stopped=stopped or {},
+            wanted=int(wanted) if wanted.isdigit() else None,
         ),
         total_minutes=sum(item.minutes for item in items),
         length=int((meeting.ends_at - meeting.starts_at).total_seconds() // 60),
@@ -184,7 +186,7 @@ def _item_forms(
 
 def _to(meeting_id: int, anchor: object = None) -> HttpResponse:
     address = reverse("meetings:meeting", args=[meeting_id])
-    return redirect(f"{address}#item-{anchor}" if anchor else address)
+    return redirect(f"{address}?punkt={anchor}#item-{anchor}" if anchor else address)
 
 
 @require_safe
