@@ -16,7 +16,7 @@ from samverkan.reading.agreement.notebook import Notebook, Source
 from samverkan.reading.agreement.structure import UnitKind
 from samverkan.reading.amounts import fold
 from samverkan.reading.document import Document, Flow
-from samverkan.reading.outline import Block
+from samverkan.reading.outline import Block, BlockKind
 
 PREAMBLE_LIMIT = 4_000
 """How many characters after the heading the parties are looked for in."""
@@ -106,8 +106,9 @@ def _preamble(document: Document, blocks: Sequence[Block]) -> tuple[int, int, st
         limit,
     )
     end = min(limit, following)
-    closing = _END.search(document.text, first.start, end)
-    return first.start, closing.start() if closing else end, first.clause
+    begin = first.end if first.kind is BlockKind.HEADING else first.start
+    closing = _END.search(document.text, begin, max(begin, end))
+    return begin, closing.start() if closing else max(begin, end), first.clause
 
 
 def _running_text(document: Document, start: int, end: int) -> Flow:
