@@ -1,0 +1,215 @@
+"""The start page of each role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from samverkan.accounts.models import User
+from samverkan.notices.models import Notice
+from samverkan.overview.pages import A_SECTION
+from samverkan.overview.tests.furnish import furnish, meeting
+from tests.cast import TODAY, Cast
+
+EVERYBODY_WITH_WORK = ("amina", "bertil", "cecilia", "doris", "erik", "fatima", "gustav", "hanna", "ivar", "nils")
+
+
+@pytest.fixture(autouse=True)
+def on_a_tuesday_morning() -> Iterator[None]:
+    with time_machine.travel(TODAY.isoformat() + "T09:00:00+01:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def week_of(cast: Cast, client_of: Callable[[str], Client]) -> Callable[..., Any]:
+    """Return a function that gives somebody's page."""
+
+    def page(person: str, **query: str) -> Any:
+        return client_of(person).get(reverse("overview:my_week"), query).context["page"]
+
+    return page
+
+
+def rows(page: Any, key: str) -> list[tuple[str, str, str]]:
+    """Return a section's rows as what, title and when; nothing where there is no such section."""
+    found = [section for section in page.sections if section.key == key]
+    return [(row.what, row.title, row.when.replace("\u00a0", " ")) for section in found for row in section.rows]
+
+
+def keys(page: Any) -> list[str]:
+    return [section.key for section in page.sections]
+
+
+@pytest.mark.req("CRO-12")
+def test_the_coordinator_sees_what_is_late_due_stale_and_waiting(cast: Cast, week_of: Callable[..., Any]) -> None:
+    furnish(cast)
+    page = week_of("amina")
+    assert page.week == "Vecka 11, 9–15 mars 2026"
+    assert rows(page, "now") == [
+        ("Avsluta eller ställ in mötet", "Beredningsgruppens möte", "6 dagar sent"),
+        ("Genomför beslutet", "200/2026 Trygghetsvandring i april", "3 dagar sent"),
+        ("Gör det du åtagit dig", "Ta fram underlag om torget", "torsdag"),
+        ("Låt nästa möte justera anteckningarna", "Beredningsgruppens möte", "torsdag"),
+    ]
+    assert rows(page, "coming") == [
+        ("Kalla till mötet", "Styrgruppens möte", "18 mar 2026"),
+        ("Ta upp ärendet på en dagordning", "Belysning vid gångtunneln", "22 mar 2026"),
+        ("Anteckna beslutet som kommit tillbaka", "300/2026 Samverkan med skolorna", ""),
+        ("Ta upp ärendet på en dagordning", "Ordningsvakter på torget", ""),
+    ]
+    assert rows(page, "stale") == [
+        ("Förnya bilagan", "Lokal lägesbild", "18 dagar sent"),
+        ("Ta fram bilagan", "Åtgärdsplan", ""),
+    ]
+    assert [title for _, title, _ in rows(page, "unreceived")] == [
+        "Polisen flyttar två områdespoliser till Granvik under våren."
+    ]
+    assert page.may_inform
+    assert [(day.number, [entry.title for entry in day.entries]) for day in page.days if day.entries] == [
+        ("11", ["Arbetsgruppen för torget"]),
+        ("12", ["Beredningsgruppens möte"]),
+    ]
+    assert [meeting.when for meeting in page.next_meetings] == ["onsdag 18 mars"]
+
+
+def test_the_decision_maker_sees_what_awaits_a_decision_and_a_receipt(cast: Cast, week_of: Callable[..., Any]) -> None:
+    furnish(cast)
+    page = week_of("doris")
+    assert rows(page, "decide") == [("Besluta", "Ny lägesbild för Björkåsa", "18 mar 2026")]
+    assert rows(page, "notices")[0][0] == "Bekräfta mottagande"
+    assert rows(page, "unreceived") == []
+
+
+def test_another_district_sees_nothing_of_it(cast: Cast, week_of: Callable[..., Any]) -> None:
+    furnish(cast)
+    page = week_of("cecilia")
+    every = [row for section in page.sections for row in section.rows]
+    assert [(row.what, row.title) for row in every] == [
+        ("Ta upp ärendet på en dagordning", "Granviks ärende"),
+        ("Kalla till mötet", "Granviks beredning"),
+    ]
+    assert page.groups[0][0] == "Beredningsgrupp Granvik"
+
+
+def test_the_specialist_sees_own_undertakings_and_meetings_only(cast: Cast, week_of: Callable[..., Any]) -> None:
+    furnish(cast)
+    page = week_of("fatima")
+    assert rows(page, "now") == [("Gör det du åtagit dig", "Mät trafiken vid torget", "torsdag")]
+    assert keys(page) == ["now"]
+    assert [entry.title for day in page.days for entry in day.entries] == ["Arbetsgruppen för torget"]
+    assert not page.may_inform
+
+
+def test_the_central_group_sees_the_districts_and_annexes_that_nobody_has_received(
+    cast: Cast, week_of: Callable[..., Any]
+) -> None:
+    furnish(cast)
+    page = week_of("gustav")
+    assert rows(page, "annexes") == [("Väntar på Gustav Hägg", "Lokal lägesbild", "sedan i dag")]
+    (district,) = rows(page, "districts")
+    assert district[1:] == (
+        "Björkåsa stadsdelsförvaltning",
+        "lägesbild från 20 feb 2025, en ny skulle ha kommit 20 feb 2026",
+    )
+    assert rows(page, "notices")[0][:2] == ("Bekräfta mottagande", "Ny lägesbild för Björkåsa")
+
+
+def test_the_elected_see_agreements_decisions_and_approved_minutes(cast: Cast, week_of: Callable[..., Any]) -> None:
+    furnish(cast)
+    page = week_of("hanna")
+    assert keys(page) == ["notices", "agreements", "decisions", "minutes"]
+    assert [title for _, title, _ in rows(page, "minutes")] == ["Beredningsgruppens möte"]
+    assert len(rows(page, "decisions")) == 3
+    assert page.is_insight
+
+
+def test_the_administrator_sees_the_system(cast: Cast, week_of: Callable[..., Any]) -> None:
+    furnish(cast)
+    Notice.objects.filter(pk=Notice.objects.earliest("pk").pk).update(mail_error="550", mail_attempts=6)
+    page = week_of("ivar")
+    assert keys(page) == ["system"]
+    assert [title for _, title, _ in rows(page, "system")] == [
+        "Kontrollera hela spåret",
+        "Brev som inte kunde skickas",
+        "Nils Utan",
+    ]
+
+
+def test_who_has_no_post_is_told_what_to_do(client_of: Callable[[str], Client]) -> None:
+    text = client_of("nils").get(reverse("overview:my_week")).content.decode()
+    assert "Du har ingen befattning ännu" in text
+
+
+def test_an_empty_week_says_that_it_is_empty(week_of: Callable[..., Any]) -> None:
+    page = week_of("doris")
+    assert [(section.key, section.rows) for section in page.sections] == [("now", ()), ("decide", ())]
+    assert page.sections[0].empty == "Inget är försenat och inget ska vara klart den här veckan."
+
+
+def test_a_long_list_shows_its_first_rows_and_all_when_asked(cast: Cast, week_of: Callable[..., Any]) -> None:
+    for days in range(12):
+        meeting(cast, "prep_b", f"Möte {days}", TODAY - timedelta(days=days + 1), 9, "booked")
+    (now,) = [section for section in week_of("amina").sections if section.key == "now"]
+    assert (len(now.rows), now.hidden, now.all_text) == (A_SECTION, 12 - A_SECTION, "Visa alla 12")
+    (now,) = [section for section in week_of("amina", show="all").sections if section.key == "now"]
+    assert (len(now.rows), now.hidden) == (12, 0)
+
+
+def test_a_receipt_is_given_in_one_click_from_the_start_page(cast: Cast, client_of: Callable[[str], Client]) -> None:
+    furnish(cast)
+    notice = Notice.objects.get(recipient=cast.users["gustav"])
+    client = client_of("gustav")
+    assert reverse("notices:give_receipt", args=[notice.pk]) in client.get(reverse("overview:my_week")).content.decode()
+    answer = client.post(reverse("notices:give_receipt", args=[notice.pk]), {"next": "/"}, follow=True)
+    page = answer.context["page"]
+    assert rows(page, "notices") == []
+    assert rows(page, "annexes") == []
+
+
+def test_each_row_leads_somewhere(cast: Cast, week_of: Callable[..., Any]) -> None:
+    furnish(cast)
+    for person in EVERYBODY_WITH_WORK:
+        for section in week_of(person).sections:
+            for row in section.rows:
+                assert row.address.startswith("/"), (person, row)
+
+
+def test_the_page_is_whole_in_english(cast: Cast, client_of: Callable[[str], Client]) -> None:
+    furnish(cast)
+    User.objects.filter(pk=cast.users["amina"].pk).update(language="en")
+    client = client_of("amina")
+    client.cookies["django_language"] = "en"
+    page = client.get(reverse("overview:my_week")).context["page"]
+    assert page.week == "Week 11, 9–15 March 2026"
+    assert page.sections[0].title == "To do"
+
+
+@pytest.mark.parametrize("person", ["amina", "doris", "gustav", "hanna", "ivar"])
+def test_the_page_asks_as_many_questions_for_a_full_week_as_for_a_thin_one(
+    cast: Cast, client_of: Callable[[str], Client], person: str
+) -> None:
+    client = client_of(person)
+    counts = []
+    for times in (1, 3):
+        furnish_again(cast, times)
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            client.get(reverse("overview:my_week"))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 45
+
+
+def furnish_again(cast: Cast, times: int) -> None:
+    """Add so many weeks to what is already there."""
+    for number in range(times):
+        furnish(cast, start=times * 10 + number)
