@@ -286,3 +286,15 @@ def people_to_seat(group: Group, units: Iterable[Unit], *, on: date) -> list[Pos
         .select_related("user", "unit")
         .order_by("user__name", "valid_from")
     )
+
+
+def groups_below(group_id: int, *, on: date) -> list[Group]:
+    """Return the groups that prepare their matters for this one on the day. The caller has passed its gate."""
+    return list(Group.objects.filter(Dated.holding(on), parent_id=group_id).order_by("kind", "name"))
+
+
+def units_for_groups(actor: Actor, *, on: date) -> list[Unit]:
+    """Return the districts and municipalities in the actor's reach that may have groups, by name."""
+    kinds = (UnitKind.DISTRICT, UnitKind.MUNICIPALITY)
+    reach = Q(pk__in=actor.own_unit_ids) | Q(pk__in=actor.municipality_ids)
+    return list(Unit.objects.filter(Dated.holding(on), reach, kind__in=kinds).order_by("name"))
