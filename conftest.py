@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from tests.browser import chromium, somebody  # noqa: F401 (fixtures for every test)
@@ -62,6 +63,13 @@ def documents_folder(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
     """Let documents of a test lie in a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "documents"  # type: ignore[attr-defined]
     return tmp_path / "documents"
+
+
+@pytest.fixture(autouse=True)
+def swedish() -> Iterator[None]:
+    """Let every test begin in Swedish, whatever language the request of another test left behind."""
+    with translation.override("sv"):
+        yield
 
 
 @pytest.fixture(autouse=True)
