@@ -41,13 +41,13 @@ class ContentForm(Form):
 class AnnexDraftForm(ContentForm):
     """A draft of a new version. Fields for the priority areas are added where the annex is to touch them."""
 
-    summary = forms.CharField(  # type: ignore[assignment]  # Django moves fields away; the property stays
+    what_is_new = forms.CharField(
         label=_("What is new"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
     )
     authors = WordsField(Party, only=PARTIES, label=_("Drawn up by"), required=False)
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    field_order = ("text", "file", "summary", "authors")
+    field_order = ("text", "file", "what_is_new", "authors")
 
     def __init__(self, *args: Any, areas: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -70,7 +70,7 @@ def _checked_content(
 ) -> tuple[str, Document | None]:
     """Return the text and the document to keep, after the guard; the text of a file counts as the annex's text."""
     contact = annex.kind == AnnexKind.CONTACT_DETAILS
-    refuse_person_data(contact_details=contact, text=text, summary=summary)
+    refuse_person_data(contact_details=contact, text=text, what_is_new=summary)
     if upload is not None:
         document = keep_upload(by=by, upload=upload, field="file", contact_details=contact)
     if document is not None and not text.strip():

@@ -162,7 +162,7 @@ def draft_annex(request: ActorRequest, annex_id: int) -> HttpResponse:
                     annex=annex,
                     text=form.cleaned_data["text"],
                     upload=form.upload,
-                    summary=form.cleaned_data["summary"],
+                    summary=form.cleaned_data["what_is_new"],
                     authors=form.cleaned_data["authors"],
                     areas_touched=form.areas_touched,
                 )
@@ -194,7 +194,7 @@ def edit_annex(request: ActorRequest, version_id: int) -> HttpResponse:
                     edition=form.cleaned_data["edition"] or 0,
                     text=form.cleaned_data["text"],
                     upload=form.upload,
-                    summary=form.cleaned_data["summary"],
+                    summary=form.cleaned_data["what_is_new"],
                     authors=form.cleaned_data["authors"],
                     areas_touched=form.areas_touched if areas else None,
                 )
@@ -210,7 +210,7 @@ def edit_annex(request: ActorRequest, version_id: int) -> HttpResponse:
                 messages.success(request, _("The draft is saved."))
                 return redirect("agreements:annex_version", version.pk)
     else:
-        initial = _draft_initial(version) | {"summary": version.summary, "edition": version.edition}
+        initial = _draft_initial(version) | {"what_is_new": version.summary, "edition": version.edition}
         form = AnnexDraftForm(initial=initial, areas=areas)
     return _render_draft(
         request,
