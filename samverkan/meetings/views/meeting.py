@@ -62,6 +62,8 @@ def _page(
     facts = queries.presences(seats, attendance)
     attended = any(row.presence == Presence.PRESENT for row in attendance.values())
     wanted = request.GET.get("punkt", "")
+    if bound_items:
+        wanted = next(iter(bound_items)).rpartition("-")[2]
     offered: dict[str, Form] = {}
     attendance_form: Form | None = None
     item_forms: dict[int, ItemForms] = {}
@@ -186,7 +188,13 @@ def _item_forms(
 
 def _to(meeting_id: int, anchor: object = None) -> HttpResponse:
     address = reverse("meetings:meeting", args=[meeting_id])
-    return redirect(f"{address}?punkt={anchor}#item-{anchor}" if anchor else address)
+    return redirect(f"{address}#item-{anchor}" if anchor else address)
+
+
+def _on(meeting_id: int, item_id: object) -> HttpResponse:
+    """Go on writing: the fragment is the item's own field, since browsers let it take the focus."""
+    address = reverse("meetings:meeting", args=[meeting_id])
+    return redirect(f"{address}?punkt={item_id}#id_notes-{item_id}-notes")
 
 
 @require_safe
@@ -239,6 +247,8 @@ def add_item(request: ActorRequest, meeting_id: int) -> HttpResponse:
     form = forms.ItemForm(request.POST, prefix="add")
     added: list[Any] = []
     if done(form, lambda **given: added.append(services.add_item(by=request.actor, meeting=found, **given))):
+        if found.state == MeetingState.UNDER_WAY:
+            return _on(meeting_id, added[0].pk)
         return _to(meeting_id, added[0].pk)
     return _page(request, meeting_id, bound={"add": form})
 
@@ -389,7 +399,7 @@ def notes(request: ActorRequest, item_id: int) -> HttpResponse:
     if form.errors:
         return _page(request, item.meeting_id, bound_items={f"notes-{item_id}": form})
     after = request.POST.get("next", "")
-    return _to(item.meeting_id, after if outcome and outcome != Outcome.NONE and after.isdigit() else item_id)
+    return _on(item.meeting_id, after if outcome and outcome != Outcome.NONE and after.isdigit() else item_id)
 
 
 @require_POST
@@ -420,11 +430,10 @@ def decide(request: ActorRequest, item_id: int) -> HttpResponse:
             )
         except BeyondMandate as beyond:
             stopped[item_id] = beyond.answer
-            raise
 
-    if done(form, deed):
+    if done(form, deed) and not stopped:
         messages.success(request, _("The decision is recorded."))
-        return _to(item.meeting_id, item_id)
+        return _on(item.meeting_id, item_id)
     return _page(request, item.meeting_id, bound_items={prefix: form}, stopped=stopped)
 
 
@@ -446,7 +455,7 @@ def assign(request: ActorRequest, item_id: int) -> HttpResponse:
         form,
         lambda seat, **given: services.assign(by=request.actor, item=item, seat=seats.get(seat), **given),
     ):
-        return _to(item.meeting_id, item_id)
+        return _on(item.meeting_id, item_id)
     return _page(request, item.meeting_id, bound_items={prefix: form})
 
 
@@ -458,7 +467,7 @@ def forward(request: ActorRequest, item_id: int) -> HttpResponse:
     form = forms.ForwardForm(request.POST, prefix=prefix)
     if done(form, lambda **given: services.forward_item(by=request.actor, item=item, **given)):
         messages.success(request, _("The matter is sent on to the group above."))
-        return _to(item.meeting_id, item_id)
+        return _to(item.meeting_id)
     return _page(request, item.meeting_id, bound_items={prefix: form})
 
 
@@ -469,7 +478,7 @@ def carried_out(request: ActorRequest, item_id: int) -> HttpResponse:
     prefix = f"follow-{item_id}"
     form = forms.NoteForm(request.POST, prefix=prefix)
     if done(form, lambda **given: services.complete_followed(by=request.actor, item=item, **given)):
-        return _to(item.meeting_id, item_id)
+        return _on(item.meeting_id, item_id)
     return _page(request, item.meeting_id, bound_items={prefix: form})
 
 
@@ -482,7 +491,7 @@ def approve(request: ActorRequest, item_id: int) -> HttpResponse:
         lambda: services.approve_minutes(by=request.actor, item=item),
         _("The minutes are approved."),
     )
-    return _to(item.meeting_id, item_id)
+    return _to(item.meeting_id)
 
 
 @require_POST
