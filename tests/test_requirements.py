@@ -12,7 +12,7 @@ from tests.test_house import ROOT
 NOT_YET = ROOT / "docs" / "requirements-not-yet.toml"
 
 
-def tested() -> dict[str, set[str]]:
+def marked() -> dict[str, set[str]]:
     """Return the requirement ids marked on tests, and where."""
     found: dict[str, set[str]] = {}
     for path in [*ROOT.glob("samverkan/*/tests/**/*.py"), *ROOT.glob("tests/**/*.py")]:
@@ -36,13 +36,13 @@ def not_yet() -> dict[str, str]:
 
 
 def test_every_rule_has_a_test_or_waits_with_a_reason(shared: Path) -> None:
-    assert rules_of_the_catalogue(shared) - set(tested()) - set(not_yet()) == set()
+    assert rules_of_the_catalogue(shared) - set(marked()) - set(not_yet()) == set()
 
 
 def test_no_rule_waits_that_already_has_a_test() -> None:
-    assert set(not_yet()) & set(tested()) == set()
+    assert set(not_yet()) & set(marked()) == set()
 
 
 def test_marks_name_requirements_that_exist(shared: Path) -> None:
     known = set(re.findall(r"^\| ([A-Z]{3}-\d\d) \|", (shared / "requirements.md").read_text(), re.M))
-    assert set(tested()) - known == set()
+    assert set(marked()) - known == set()

@@ -8,7 +8,11 @@ from pathlib import Path
 
 from tests.test_house import HOUSE, ROOT
 
-WITHOUT_A_TRACE_OF_ITS_OWN: dict[str, str] = {}
+WITHOUT_A_TRACE_OF_ITS_OWN: dict[str, str] = {
+    "note_reading": "reading is no deed: it leaves a time on the notice",
+    "receive": "part of giving a receipt, which leaves the trace of what was received",
+    "set_demands": "part of putting an agreement in force",
+}
 """Deeds that are always part of another one, which leaves the trace: name and reason."""
 
 
@@ -70,6 +74,7 @@ def test_every_deed_is_one_transaction() -> None:
         if node.name in deeds()
         and not any("atomic" in ast.unparse(decorator) for decorator in node.decorator_list)
         and "atomic" not in calls_of(node)
+        and node.name != "send_notices"  # each letter is its own transaction: one that fails stops no other
     }
     assert loose == set()
 

@@ -99,6 +99,6 @@ def test_no_catalogue_keeps_marks_that_its_text_does_not_have() -> None:
     wrong = {
         english: text
         for english, text in catalogue().items()
-        if text and set(re.findall(r"%\((\w+)\)", english)) != set(re.findall(r"%\((\w+)\)", text))
+        if set(re.findall(r"%\((\w+)\)", text)) - set(re.findall(r"%\((\w+)\)", english))
     }
     assert not wrong
