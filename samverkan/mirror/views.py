@@ -64,7 +64,7 @@ def agreement(request: ActorRequest) -> HttpResponse:
         for each, findings in about_topic
     ]
     paging = Paginator([pair for pair in shown if pair[1]], AGREEMENTS_A_PAGE).get_page(request.GET.get("page"))
-    urgent, urgent_left = urgent_rows(judged) if is_overview else ((), 0)
+    urgent, urgent_left = urgent_rows(judged, request.actor) if is_overview else ((), 0)
     page = MirrorPage(
         form=form,
         on=on,
@@ -78,7 +78,9 @@ def agreement(request: ActorRequest) -> HttpResponse:
         districts=district_rows(judged, districts, own, day) if is_overview else (),
         urgent=urgent,
         urgent_left=urgent_left,
-        sections=() if is_overview else tuple(AgreementSection.of(each, findings) for each, findings in paging),
+        sections=()
+        if is_overview
+        else tuple(AgreementSection.of(each, findings, request.actor) for each, findings in paging),
         paging=paging,
         query=f"{query}&" if (query := address_with("", {**filters, **day}).removeprefix("?")) else "",
         is_filtered=any(filters.values()),
@@ -96,4 +98,5 @@ def act(request: ActorRequest) -> HttpResponse:
     on = (form.cleaned_data["datum"] if form.is_valid() else None) or today
     form = DayForm(request.GET if form.errors else None, initial={"datum": on})
     municipalities = queries.act_facts_visible_to(request.actor, on=on, today=today)
-    return render(request, "mirror/act.html", {"page": ActPage.of(municipalities, form=form, on=on, today=today)})
+    page = ActPage.of(municipalities, actor=request.actor, form=form, on=on, today=today)
+    return render(request, "mirror/act.html", {"page": page})

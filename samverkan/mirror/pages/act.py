@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from samverkan.access.actor import Actor
 from samverkan.mirror.forms import DayForm
 from samverkan.mirror.pages.agreement import Line, StatusCount, way_title
-from samverkan.mirror.pages.speech import address_of, spoken
+from samverkan.mirror.pages.speech import address_of, offered, spoken
 from samverkan.mirror.rules.act import NO_DUTY, ActFacts, Check, judge_act
 from samverkan.mirror.rules.statutes import Section, Statute, act, reserved_for_boards
 from samverkan.mirror.words import ORDER, Status
@@ -26,16 +27,16 @@ class CheckRow:
     way_title: str
 
     @classmethod
-    def of(cls, made: Check) -> CheckRow:
+    def of(cls, made: Check, actor: Actor) -> CheckRow:
         """Return the check as a row."""
-        needs_a_way = made.status != Status.FULFILLED
+        way = offered(made.way_on, actor) if made.status != Status.FULFILLED else None
         return cls(
             says=spoken(made.says),
             status=made.status.value if made.status else "not_applicable",
             due_date=made.due_date,
-            evidence=tuple(Line.of(sentence) for sentence in made.evidence),
-            way_address=address_of(made.way_on) if needs_a_way else "",
-            way_title=way_title(made.way_on) if needs_a_way else "",
+            evidence=tuple(Line.of(sentence, actor) for sentence in made.evidence),
+            way_address=address_of(way),
+            way_title=way_title(way),
         )
 
 
@@ -49,13 +50,13 @@ class SectionRow:
     why_no_check: str
 
     @classmethod
-    def of(cls, section: Section, checks: Iterable[Check]) -> SectionRow:
+    def of(cls, section: Section, checks: Iterable[Check], actor: Actor) -> SectionRow:
         """Return the section with its checks."""
         why = NO_DUTY.get(section.number)
         return cls(
             section.number,
             tuple(section.text.split("\n\n")),
-            tuple(CheckRow.of(made) for made in checks),
+            tuple(CheckRow.of(made, actor) for made in checks),
             spoken(why) if why else "",
         )
 
@@ -79,11 +80,11 @@ class StatuteView:
     chapters: tuple[Chapter, ...]
 
     @classmethod
-    def of(cls, statute: Statute, facts: ActFacts, on: date) -> StatuteView:
+    def of(cls, statute: Statute, facts: ActFacts, on: date, actor: Actor) -> StatuteView:
         """Return the statute, judged for the municipality and the day."""
         chapters: dict[str, list[SectionRow]] = {}
         for section in statute.sections:
-            row = SectionRow.of(section, judge_act(section.number, facts, on))
+            row = SectionRow.of(section, judge_act(section.number, facts, on), actor)
             chapters.setdefault(section.heading, []).append(row)
         return cls(
             statute.title,
@@ -113,7 +114,7 @@ class ActPage:
     municipalities: tuple[MunicipalityView, ...]
 
     @classmethod
-    def of(cls, municipalities: Iterable[ActFacts], *, form: DayForm, on: date, today: date) -> ActPage:
+    def of(cls, municipalities: Iterable[ActFacts], *, actor: Actor, form: DayForm, on: date, today: date) -> ActPage:
         """Return the page. Before the Act was in force there is nothing to judge."""
         views = []
         for facts in municipalities:
@@ -128,7 +129,7 @@ class ActPage:
                     facts.municipality,
                     tuple(StatusCount(status, sum(each.status == status for each in made)) for status in ORDER),
                     tuple(
-                        StatuteView.of(statute, facts, on)
+                        StatuteView.of(statute, facts, on, actor)
                         for statute in (act(), reserved_for_boards())
                         if on >= statute.in_force_from
                     ),

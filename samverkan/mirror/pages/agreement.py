@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext, gettext_noop
 
+from samverkan.access.actor import Actor
 from samverkan.ground.words import Tier
 from samverkan.mirror.forms import MirrorForm
-from samverkan.mirror.pages.speech import address_of, spoken
+from samverkan.mirror.pages.speech import address_of, offered, spoken
 from samverkan.mirror.queries import Judged
 from samverkan.mirror.rules import topic_of
 from samverkan.mirror.rules.findings import Finding, Sentence, Way
@@ -58,9 +59,10 @@ class Line:
     title: str
 
     @classmethod
-    def of(cls, sentence: Sentence) -> Line:
+    def of(cls, sentence: Sentence, actor: Actor) -> Line:
         """Return the sentence in the reader's language."""
-        return cls(spoken(sentence), address_of(sentence.way), way_title(sentence.way))
+        way = offered(sentence.way, actor)
+        return cls(spoken(sentence), address_of(way), way_title(way))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,9 @@ class RuleRow:
     way_title: str
 
     @classmethod
-    def of(cls, each: Judged, found: Finding) -> RuleRow:
-        """Return the finding as a row."""
-        needs_a_way = found.status != Status.FULFILLED
+    def of(cls, each: Judged, found: Finding, actor: Actor) -> RuleRow:
+        """Return the finding as a row, with a way on where something remains to be done."""
+        way = offered(found.way_on, actor) if found.status != Status.FULFILLED else None
         return cls(
             says=spoken(found.says),
             subject=found.subject.name,
@@ -98,9 +100,9 @@ class RuleRow:
             clause=found.clause,
             due_date=found.due_date,
             is_at_risk=found.is_at_risk,
-            evidence=tuple(Line.of(sentence) for sentence in found.evidence),
-            way_address=address_of(found.way_on) if needs_a_way else "",
-            way_title=way_title(found.way_on) if needs_a_way else "",
+            evidence=tuple(Line.of(sentence, actor) for sentence in found.evidence),
+            way_address=address_of(way),
+            way_title=way_title(way),
         )
 
 
@@ -150,7 +152,7 @@ class AgreementSection:
     clauses: tuple[ClauseGroup, ...]
 
     @classmethod
-    def of(cls, each: Judged, findings: Iterable[Finding]) -> AgreementSection:
+    def of(cls, each: Judged, findings: Iterable[Finding], actor: Actor) -> AgreementSection:
         """Return the section; clauses with something breached come first, then in the agreement's order."""
         shown = tuple(findings)
         clauses: dict[str, list[Finding]] = {}
@@ -170,7 +172,7 @@ class AgreementSection:
             clauses=tuple(
                 ClauseGroup(
                     clause,
-                    tuple(RuleRow.of(each, found) for found in sorted(rows, key=lambda found: found.urgency)),
+                    tuple(RuleRow.of(each, found, actor) for found in sorted(rows, key=lambda found: found.urgency)),
                 )
                 for clause, rows in ordered
             ),
@@ -258,7 +260,7 @@ def district_rows(
     return tuple(rows)
 
 
-def urgent_rows(judged: Iterable[Judged]) -> tuple[tuple[RuleRow, ...], int]:
+def urgent_rows(judged: Iterable[Judged], actor: Actor) -> tuple[tuple[RuleRow, ...], int]:
     """Return the most urgent rules of all agreements, and how many are left out."""
     urgent = [
         (found.urgency, found.due_date or date.max, number, each, found)
@@ -267,4 +269,6 @@ def urgent_rows(judged: Iterable[Judged]) -> tuple[tuple[RuleRow, ...], int]:
         if found.is_at_risk or found.status == Status.BREACHED
     ]
     urgent.sort(key=lambda row: row[:3])
-    return tuple(RuleRow.of(each, found) for *_, each, found in urgent[:URGENT_ROWS]), max(0, len(urgent) - URGENT_ROWS)
+    return tuple(RuleRow.of(each, found, actor) for *_, each, found in urgent[:URGENT_ROWS]), max(
+        0, len(urgent) - URGENT_ROWS
+    )

@@ -206,7 +206,7 @@ def agreements(facts: ActFacts, on: date) -> tuple[Check, ...]:
     says = say("Written agreements state for which purposes and in which areas the parties collaborate")
     if not facts.agreements:
         none = say("No agreement is in force on the day, or none that you may see.")
-        return (check(says, Status.DUE, none, way_on=Way("agreements:import")),)
+        return (check(says, Status.DUE, none, way_on=Way("agreements:list")),)
     statuses = [Status.FULFILLED]
     evidence: list[Sentence] = []
     for each in facts.agreements:

@@ -64,6 +64,11 @@ class GroupFact:
         """Return the way to the group."""
         return Way("groups:group", self.id)
 
+    @property
+    def book(self) -> Way:
+        """Return the way to booking a meeting of the group."""
+        return Way("meetings:book", group_id=self.id, unit_id=self.unit_id)
+
 
 @dataclass(frozen=True, slots=True)
 class AnnexVersionFact:

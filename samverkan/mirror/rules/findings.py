@@ -13,10 +13,16 @@ from samverkan.mirror.words import ORDER, Status
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The name of an address and which thing it opens; the web turns it into a link."""
+    """The name of an address and which thing it opens; the web turns it into a link.
+
+    `group_id` and `unit_id` are given for a deed: the group it is done in and the unit whose matter it is, so
+    that the web offers it only to those who may do it.
+    """
 
     name: str
     key: int | None = None
+    group_id: int | None = None
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,14 @@ def _working_group(term: Term, says: Sentence, group: GroupFact, on: date) -> Fi
     appointment, wanted = group.appointment, term.parameters.get("appointed_by")
     if appointment is None:
         reason = say("No decision that appoints the group is registered.", group.way)
-        return finding(term, says, group.subject, Status.BREACHED, reason, way_on=Way("working_groups:propose"))
+        return finding(
+            term,
+            says,
+            group.subject,
+            Status.BREACHED,
+            reason,
+            way_on=Way("working_groups:propose", group_id=group.id, unit_id=group.unit_id),
+        )
     statuses: list[Status] = []
     way = Way("decisions:decision", appointment.decision_id)
     if wanted and appointment.decided_by != wanted:

@@ -114,7 +114,7 @@ def _judge(term: Term, says: Sentence, facts: Facts, group: GroupFact, minimum: 
                 "The agreement ends during %(year)s and does not say how a part of a year counts.", year=str(year)
             ),
         )
-        return finding(term, says, group.subject, Status.CANNOT_BE_JUDGED, *evidence, way_on=Way("meetings:book"))
+        return finding(term, says, group.subject, Status.CANNOT_BE_JUDGED, *evidence, way_on=group.book)
     if missing <= 0:
         return finding(
             term,
@@ -141,7 +141,7 @@ def _judge(term: Term, says: Sentence, facts: Facts, group: GroupFact, minimum: 
         say(
             "What is held and booked does not reach the minimum. Still to be booked: %(missing)s, by %(latest)s at "
             "the latest.",
-            Way("meetings:book"),
+            group.book,
             missing=missing,
             latest=latest,
         ),
@@ -154,5 +154,5 @@ def _judge(term: Term, says: Sentence, facts: Facts, group: GroupFact, minimum: 
         *evidence,
         due_date=latest,
         is_at_risk=True,
-        way_on=Way("meetings:book"),
+        way_on=group.book,
     )

@@ -12,6 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from samverkan.mirror.pages.agreement import WAYS
+from samverkan.mirror.pages.speech import address_of
+from samverkan.mirror.rules.findings import Way
 from samverkan.mirror.tests.town import adopt, adopt_all, attach, meet
 from samverkan.organisation.models import Unit
 from tests.cast import START, Cast
@@ -122,3 +125,18 @@ def test_a_person_without_a_post_sees_no_agreement_and_no_municipality(cast: Cas
     adopt_all(cast)
     assert "Björkåsa" not in shown(client_of("nils"), "mirror:agreement")
     assert "Lindstad" not in shown(client_of("nils"), "mirror:act")
+
+
+def test_a_deed_is_offered_only_to_those_who_may_do_it(cast: Cast, client_of: ClientOf) -> None:
+    adopt_all(cast)
+    unit, group = cast.units["bjorkasa"].pk, cast.groups["steering_b"].pk
+    booking = f"{reverse('meetings:book')}?group={group}"
+    assert booking in shown(client_of("amina"), "mirror:agreement", stadsdel=unit)
+    page = shown(client_of("hanna"), "mirror:agreement", stadsdel=unit)
+    assert "rule--due" in page
+    assert booking not in page
+
+
+def test_every_way_on_leads_to_an_address_that_exists() -> None:
+    for name in WAYS:
+        assert address_of(Way(name)) or address_of(Way(name, 1)), name
