@@ -76,6 +76,7 @@ def build_appointments(structure: Structure, groups: Groups, areas: dict[int, Ar
             ends_on=None if permanent else date(today.year + 1, 6, 30),
             forums_considered="Befintliga forum har gåtts igenom; inget av dem har uppdraget.",
             starts_from="Gemensam lokal lägesbild, bilaga 2",
+            proposed_on=decided,
             matter=matter,
             decision=decision,
             group=group,
