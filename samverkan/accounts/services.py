@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from samverkan.access.actor import Actor
 from samverkan.access.rules import demand, may_administer
 from samverkan.accounts.models import LoginFailures, User
-from samverkan.accounts.rules import is_forgotten, remaining_wait
+from samverkan.accounts.rules import FORGOTTEN_AFTER, remaining_wait
 from samverkan.audit.services import record
 from samverkan.ground.pointers import Pointer
 from samverkan.ground.refusals import NotAllowed, Refused
@@ -44,8 +44,9 @@ def _demand_no_wait(pair: str, now: datetime) -> None:
 
 @transaction.atomic
 def _count_failure(pair: str, now: datetime) -> None:
+    LoginFailures.objects.filter(last_failed_at__lte=now - FORGOTTEN_AFTER).delete()
     failed, _ = LoginFailures.objects.select_for_update().get_or_create(pair=pair, defaults={"last_failed_at": now})
-    failed.failures = 1 if is_forgotten(failed.last_failed_at, now) else failed.failures + 1
+    failed.failures += 1
     failed.last_failed_at = now
     failed.save(update_fields=["failures", "last_failed_at"])
 

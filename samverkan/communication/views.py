@@ -63,7 +63,7 @@ def proof_of(information: Any) -> Iterator[TimelineEvent]:
     )
     for delivery in information.deliveries.all():
         notice = delivery.notice
-        who = {"who": f"{delivery.function_title}, {notice.recipient.name}"}
+        who = {"who": f"{_(delivery.function_title)}, {notice.recipient.name}"}
         if notice.mailed_at:
             yield TimelineEvent(notice.mailed_at, _("Mailed to %(who)s") % who)
         if notice.read_at:

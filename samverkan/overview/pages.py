@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from samverkan.access.words import Role
 from samverkan.decisions.models import Decision
 from samverkan.meetings.words import MeetingState
 from samverkan.notices.models import Notice
-from samverkan.overview.queries import AgreementFact, MeetingFact, SystemFacts, UnreceivedFact, Week, reverse
+from samverkan.overview.queries import AgreementFact, MeetingFact, SystemFacts, UnreceivedFact, Week
 from samverkan.overview.rules import Task, days_late, days_shown, divide, in_order, monday_of, urgency
 from samverkan.overview.words import Urgency
 from samverkan.ui.templatetags.ui import short_day
@@ -159,7 +160,7 @@ def notice_row(notice: Notice) -> Row:
     """Return a notice as a row; what asks for a receipt can be confirmed in place."""
     awaits = notice.receipt_wanted and notice.received_at is None
     return Row(
-        what=_("Confirm receipt") if awaits else _("Unread"),
+        what=_("Confirm receipt") if awaits else _("Not read"),
         title=notice.title,
         address=reverse("notices:notice", args=[notice.pk]),
         when=short_day(notice.sent_at),

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
-from django.urls import NoReverseMatch
-from django.urls import reverse as django_reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -19,7 +18,7 @@ from samverkan.access.actor import Actor
 from samverkan.access.rules import decision_seats, may_administer
 from samverkan.access.words import Role
 from samverkan.accounts.models import User
-from samverkan.agreements.models import Agreement, AnnexNotice
+from samverkan.agreements.models import Agreement, Amendment, AnnexNotice, AnnexVersion
 from samverkan.agreements.queries.agreements import (
     agreements_visible_to,
     drafts_visible_to,
@@ -28,7 +27,7 @@ from samverkan.agreements.queries.agreements import (
     standing_on,
     with_life,
 )
-from samverkan.agreements.words import Standing
+from samverkan.agreements.words import AmendmentState, AnnexState, Standing
 from samverkan.audit.models import Entry
 from samverkan.communication.models import Delivery
 from samverkan.communication.queries import READING, speaks_for, unreceived_of
@@ -46,15 +45,6 @@ from samverkan.notices.queries import awaiting_receipt_for, letters_that_failed,
 from samverkan.organisation.models import Dated, Post
 from samverkan.overview.rules import SOON, Task
 from samverkan.overview.words import Deed
-
-
-def reverse(name: str, args: object = ()) -> str:
-    """Return the address, or nothing while the page is not built."""
-    try:
-        return django_reverse(name, args=args)  # type: ignore[arg-type]
-    except NoReverseMatch:
-        return ""
-
 
 AHEAD = timedelta(days=14)
 """So far ahead meetings are to be convened and are listed."""
@@ -249,6 +239,27 @@ def draft_tasks(actor: Actor) -> Iterator[Task]:
         yield Task(Deed.REVIEW_DRAFT, draft.title, where, reverse("agreements:draft", args=[draft.pk]))
 
 
+def paper_tasks(actor: Actor) -> Iterator[Task]:
+    """Yield annexes and amendments that the actor's units have begun and not finished (two queries)."""
+    prepared = units_prepared_by(actor)
+    versions = AnnexVersion.objects.filter(
+        annex__agreement__unit_id__in=prepared, state__in=(AnnexState.DRAFT, AnnexState.SIGNING)
+    ).select_related("annex__agreement__unit")
+    for version in versions.order_by("created_at", "pk")[:MOST]:
+        deed = Deed.SIGN if version.state == AnnexState.SIGNING else Deed.FINISH_ANNEX
+        unit = version.annex.agreement.unit
+        address = reverse("agreements:annex_version", args=[version.pk])
+        yield Task(deed, version.annex.title, unit.name if unit else "", address)
+    amendments = Amendment.objects.filter(
+        agreement__unit_id__in=prepared, state__in=(AmendmentState.DRAFT, AmendmentState.SIGNING)
+    ).select_related("agreement__unit")
+    for amendment in amendments.order_by("created_at", "pk")[:MOST]:
+        deed = Deed.SIGN if amendment.state == AmendmentState.SIGNING else Deed.FINISH_AMENDMENT
+        unit = amendment.agreement.unit
+        address = reverse("agreements:amendment", args=[amendment.pk])
+        yield Task(deed, amendment.title, unit.name if unit else "", address)
+
+
 def running_agreements(actor: Actor, *, today: date) -> list[Agreement]:
     """Return the agreements in force that the actor may see, with their lives (a fixed number of queries)."""
     rows = with_life(agreements_visible_to(actor)).order_by("-tier", "unit__name", "-valid_from")[:MOST]
@@ -389,6 +400,7 @@ def week_of(actor: Actor, *, today: date) -> Week:
         *assignment_tasks(actor),
         *excerpt_tasks(run_ids),
         *draft_tasks(actor),
+        *paper_tasks(actor),
     )
     return Week(
         tasks=tasks,

@@ -124,3 +124,10 @@ def test_the_login_page_lists_the_demo_only_where_the_demo_has_written_it(
     answer = Client().get(reverse("accounts:login"))
     assert answer.context["page"].demo_logins[0].role == "Samordnare"
     assert "amina@example.org" in answer.content.decode()
+
+
+def test_failures_that_no_longer_count_are_not_kept(cast: Cast) -> None:
+    for email, when in (("a@example.org", NOW), ("b@example.org", NOW + timedelta(hours=2))):
+        with pytest.raises(Refused):
+            log_in(email=email, password="wrong", address=HOME, now=when)
+    assert LoginFailures.objects.count() == 1

@@ -14,9 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samverkan.accounts.models import User
+from samverkan.agreements.models import Amendment, AnnexVersion
 from samverkan.notices.models import Notice
 from samverkan.overview.pages import A_SECTION
-from samverkan.overview.tests.furnish import furnish, meeting
+from samverkan.overview.tests.furnish import agreement, furnish, meeting
 from tests.cast import TODAY, Cast
 
 EVERYBODY_WITH_WORK = ("amina", "bertil", "cecilia", "doris", "erik", "fatima", "gustav", "hanna", "ivar", "nils")
@@ -213,3 +214,31 @@ def furnish_again(cast: Cast, times: int) -> None:
     """Add so many weeks to what is already there."""
     for number in range(times):
         furnish(cast, start=times * 10 + number)
+
+
+def test_what_has_been_begun_and_not_finished_waits_for_the_coordinator(
+    cast: Cast, week_of: Callable[..., Any]
+) -> None:
+    version = agreement(cast, 0)
+    for number, state in ((2, "draft"), (3, "signing"), (4, "submitted")):
+        AnnexVersion.objects.create(
+            annex=version.annex, number=number, state=state, created_at=version.created_at, needs_decision=True
+        )
+    for state in ("draft", "signing", "signed"):
+        Amendment.objects.create(
+            agreement=version.annex.agreement,
+            base=version.annex.agreement.versions.get(),
+            title=f"Ändring {state}",
+            reason="r",
+            text="t",
+            in_force_from=TODAY,
+            state=state,
+            created_at=version.created_at,
+        )
+    assert [row[:2] for row in rows(week_of("amina"), "coming")] == [
+        ("Se till att båda parter skriver under", "Lokal lägesbild"),
+        ("Se till att båda parter skriver under", "Ändring signing"),
+        ("Gör klart utkastet och lämna in det", "Lokal lägesbild"),
+        ("Gör klart ändringen och skicka den för underskrift", "Ändring draft"),
+    ]
+    assert rows(week_of("cecilia"), "coming") == []
