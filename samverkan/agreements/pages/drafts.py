@@ -210,9 +210,9 @@ class Section:
         return sum(row.state in LEFT for subject in self.subjects for row in subject.rows)
 
     @property
-    def missing(self) -> int:
-        """Return how many facts the text does not state."""
-        return sum(row.is_missing for subject in self.subjects for row in subject.rows)
+    def read_keys(self) -> str:
+        """Return the keys of the facts that can be confirmed together."""
+        return ",".join(row.key for subject in self.subjects for row in subject.rows if row.state == FactState.READ)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,10 +40,10 @@ def overall(cast: Cast) -> list[Any]:
     ]
 
 
-PREPARES = {name: 200 for name in ("amina", "bertil", "doris", "erik")}
+PREPARES = dict.fromkeys(("amina", "bertil", "doris", "erik"), 200)
 """Those who prepare in Björkåsa."""
 
-READS = PREPARES | {name: 200 for name in ("fatima", "gustav", "hanna")}
+READS = PREPARES | dict.fromkeys(("fatima", "gustav", "hanna"), 200)
 """Those who prepare there, the party's representative, the central group and the board's member."""
 
 POST_ONLY = 405
@@ -52,7 +52,7 @@ DOORS = {
     "agreements:list": Door(200),
     "agreements:timeline": Door(200),
     "agreements:import": Door(
-        403, {name: 200 for name in ("amina", "bertil", "cecilia", "doris", "erik", "gustav", "ivar")}
+        403, dict.fromkeys(("amina", "bertil", "cecilia", "doris", "erik", "gustav", "ivar"), 200)
     ),
     "agreements:register_overall": Door(403, {"gustav": 200, "ivar": 200}),
     "agreements:draft": Door(404, PREPARES, draft),

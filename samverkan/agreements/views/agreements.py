@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
@@ -110,6 +110,11 @@ def _deed(
     return render(request, f"agreements/{template}.html", {"page": page}, status=422 if form.errors else 200)
 
 
+def _posted(request: ActorRequest) -> QueryDict | None:
+    """Return what was posted; a form that was sent empty is still a form that was sent."""
+    return request.POST if request.method == "POST" else None
+
+
 def _until(last_day: date | None) -> date | None:
     """Return the first day after the last one."""
     return last_day + timedelta(days=1) if last_day else None
@@ -120,8 +125,8 @@ def record_signature(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """Record a party's signature (AGR-21)."""
     agreement = queries.agreement_to_keep(request.actor, agreement_id)
     form = forms.SignatureForm(
-        request.POST or None,
-        request.FILES or None,
+        _posted(request),
+        request.FILES if request.method == "POST" else None,
         parties=queries.parties_of(agreement),
         initial={"party_unit": request.GET.get("part", "")},
     )
@@ -155,7 +160,7 @@ def hand_over_copy(request: ActorRequest, agreement_id: int, number: int) -> Htt
     agreement = queries.agreement_to_keep(request.actor, agreement_id)
     copy = queries.copy_of(agreement, number)
     form = forms.CopyForm(
-        request.POST or None,
+        _posted(request),
         parties=queries.parties_of(agreement),
         initial={"party_unit": copy.party_unit_id, "handed_over_on": copy.handed_over_on, "kept_at": copy.kept_at},
     )
@@ -180,7 +185,7 @@ def hand_over_copy(request: ActorRequest, agreement_id: int, number: int) -> Htt
 def record_consultation(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """Record a consultation between the parties (AGR-07)."""
     agreement = queries.agreement_to_keep(request.actor, agreement_id)
-    form = forms.ConsultationForm(request.POST or None)
+    form = forms.ConsultationForm(_posted(request))
     return _deed(
         request,
         agreement_id,
@@ -196,7 +201,7 @@ def record_consultation(request: ActorRequest, agreement_id: int) -> HttpRespons
 def extend_agreement(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """Extend the agreement, with the reason (AGR-10)."""
     agreement = queries.agreement_to_keep(request.actor, agreement_id)
-    form = forms.ExtensionForm(request.POST or None, initial={"decided_on": localdate()})
+    form = forms.ExtensionForm(_posted(request), initial={"decided_on": localdate()})
 
     def do(values: dict[str, Any]) -> None:
         try:
@@ -223,7 +228,7 @@ def extend_agreement(request: ActorRequest, agreement_id: int) -> HttpResponse:
 def end_agreement(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """End the agreement on a day, with the reason."""
     agreement = queries.agreement_to_keep(request.actor, agreement_id)
-    form = forms.EndForm(request.POST or None)
+    form = forms.EndForm(_posted(request))
 
     def do(values: dict[str, Any]) -> None:
         until = _until(values["last_day"])
@@ -264,7 +269,7 @@ def register_overall(request: ActorRequest) -> HttpResponse:
         raise NotAllowed("Only the central preparation group and administrators enter overall agreements.")
     sets = [(each.key, each.name) for each in rule_sets().values() if each.tier == Tier.OVERALL]
     form = forms.OverallForm(
-        request.POST or None,
+        _posted(request),
         municipalities=queries.municipalities_to_enter(request.actor),
         police=queries.police_units(),
         rule_sets=list(reversed(sets)),

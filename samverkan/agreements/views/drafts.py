@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -42,12 +42,17 @@ from samverkan.ground.words import Party
 from samverkan.ui.http import ActorRequest
 
 
+def _posted(request: ActorRequest) -> QueryDict | None:
+    """Return what was posted; a form that was sent empty is still a form that was sent."""
+    return request.POST if request.method == "POST" else None
+
+
 @require_http_methods(["GET", "POST"])
 def import_agreement(request: ActorRequest) -> HttpResponse:
     """Take a file and lead to its review, or say in one sentence why it was not read."""
     if not may_import(request.actor):
         raise NotAllowed("Only those who prepare agreements and administrators may import one.")
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(_posted(request), request.FILES if request.method == "POST" else None)
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -115,13 +120,16 @@ def confirm(request: ActorRequest, agreement_id: int) -> HttpResponse:
     if key:
         fact = services.confirm_fact(by=request.actor, draft=draft, key=key)
         return _back(draft.pk, _next_anchor(request.actor, draft.pk, fact.order))
-    keys = request.POST.get("keys", "")
-    count = services.confirm_all_read(by=request.actor, draft=draft, keys=keys.split(",") if keys else None)
+    keys = request.POST["keys"].split(",") if request.POST.get("keys") else None
+    count = services.confirm_all_read(by=request.actor, draft=draft, keys=keys)
     messages.success(
         request,
         ngettext("%(count)s fact is confirmed.", "%(count)s facts are confirmed.", count) % {"count": count},
     )
-    return _back(draft.pk, request.POST.get("back", "")[:40])
+    if keys is None:
+        return _back(draft.pk, "review")
+    last = max((fact.order for fact in queries.facts_of(draft) if fact.key in keys), default=0)
+    return _back(draft.pk, _next_anchor(request.actor, draft.pk, last))
 
 
 @require_POST
@@ -184,7 +192,7 @@ def adopt(request: ActorRequest, agreement_id: int) -> HttpResponse:
         else []
     )
     form = AdoptForm(
-        request.POST or None,
+        _posted(request),
         overall=[(agreement.pk, agreement.title) for agreement in overall],
         initial={"signed_on": queries.signing_date(facts), "overall": overall[0].pk if overall else None},
     )
