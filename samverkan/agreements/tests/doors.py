@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from samverkan.agreements.services.overall import register_overall_agreement
+from samverkan.agreements.tests.annex_doors import ANNEX_DOORS
 from samverkan.agreements.tests.texts import adopted, imported
 from tests.cast import Cast
 from tests.door import Door
@@ -48,7 +49,7 @@ READS = PREPARES | dict.fromkeys(("fatima", "gustav", "hanna"), 200)
 
 POST_ONLY = 405
 
-DOORS = {
+DOORS = ANNEX_DOORS | {
     "agreements:list": Door(200),
     "agreements:timeline": Door(200),
     "agreements:import": Door(
