@@ -153,7 +153,8 @@ def when_due(due: date | None, today: date) -> tuple[str, str]:
 def task_row(task: Task, today: date) -> Row:
     """Return a task as a row."""
     when, look = when_due(task.due, today)
-    return Row(_(task.deed.label), task.title, task.address, task.where, when, look)
+    where = f"{task.where}, {short_day(task.about)}" if task.about and task.about != task.due else task.where
+    return Row(_(task.deed.label), task.title, task.address, where, when, look)
 
 
 def notice_row(notice: Notice) -> Row:
@@ -180,16 +181,13 @@ def unreceived_row(fact: UnreceivedFact) -> Row:
 def district_row(fact: AgreementFact, today: date) -> Row:
     """Return a district's agreement with the state of its situation picture."""
     if fact.picture_dated_on is None:
-        when, look = _("no situation picture in force"), "late"
-    elif fact.picture_due is not None and fact.picture_due < today:
-        when = _("situation picture of %(day)s, a new one was due %(due)s") % {
-            "day": short_day(fact.picture_dated_on),
-            "due": short_day(fact.picture_due),
-        }
-        look = "late"
+        return Row(_(fact.standing.label), fact.unit, fact.address, "", _("no situation picture in force"), "missing")
+    picture = _("Situation picture of %(day)s") % {"day": short_day(fact.picture_dated_on)}
+    if urgency(fact.picture_due, today) in {Urgency.LATE, Urgency.THIS_WEEK, Urgency.SOON}:
+        when, look = when_due(fact.picture_due, today)
     else:
-        when, look = _("situation picture of %(day)s") % {"day": short_day(fact.picture_dated_on)}, "fulfilled"
-    return Row(_(fact.standing.label), fact.unit, fact.address, "", when, look)
+        when, look = _("up to date"), "fulfilled"
+    return Row(_(fact.standing.label), fact.unit, fact.address, picture, when, look or "due")
 
 
 def agreement_row(fact: AgreementFact) -> Row:

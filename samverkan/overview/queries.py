@@ -179,7 +179,7 @@ def meeting_tasks(meetings: list[MeetingFact], run: frozenset[int], *, today: da
             later = [other.day for other in meetings if other.group_id == meeting.group_id and other.state in planned]
             due = min((day for day in later if day >= today), default=None)
         if deed:
-            yield Task(deed, meeting.title, meeting.group, meeting.address, due)
+            yield Task(deed, meeting.title, meeting.group, meeting.address, due, about=meeting.day)
 
 
 def matter_tasks(actor: Actor, run: frozenset[int], *, today: date) -> tuple[list[Task], list[Task]]:
@@ -330,11 +330,15 @@ def _unreceived(delivery: Delivery, today: date) -> UnreceivedFact:
 
 
 def unreceived_annexes(actor: Actor, *, today: date) -> tuple[UnreceivedFact, ...]:
-    """Return annexes that the actor's central group has been told of but not received (one query; AGR-18)."""
+    """Return annexes that others of the actor's central group have been told of but not received (one query; AGR-18).
+
+    The actor's own stand among the notices that await a receipt.
+    """
     if Role.CENTRAL not in actor.roles:
         return ()
     rows = (
         AnnexNotice.objects.filter(group_id__in=actor.group_ids, notice__received_at=None)
+        .exclude(notice__recipient_id=actor.user_id)
         .select_related("annex_version__annex__agreement__unit", "notice__recipient")
         .order_by("notice__sent_at", "pk")[:MOST]
     )

@@ -17,13 +17,17 @@ AT_ONCE = frozenset({Urgency.LATE, Urgency.THIS_WEEK})
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing a person is asked to do. `due` is the last day; none where no day is set."""
+    """One thing a person is asked to do. `due` is the last day; none where no day is set.
+
+    `about` is the day of what it is done with, where two things of the same name must be told apart.
+    """
 
     deed: Deed
     title: str
     where: str
     address: str
     due: date | None = None
+    about: date | None = None
 
 
 def monday_of(day: date) -> date:

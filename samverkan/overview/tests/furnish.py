@@ -111,44 +111,44 @@ def agreement(cast: Cast, number: int) -> AnnexVersion:
     )
 
 
-def furnish(cast: Cast, start: int = 0) -> None:
-    """Store the week; another `start` stores it once more beside the first."""
+def furnish(cast: Cast, number: int = 0) -> None:
+    """Store the week; another `number` stores it once more beside the first."""
     day = timedelta(days=1)
-    for number in (start,):
-        version = agreement(cast, number)
-        meeting(cast, "prep_b", "Beredningsgruppens möte", TODAY + 2 * day, 9, "convened")
-        meeting(cast, "steering_b", "Styrgruppens möte", TODAY + 8 * day, 13, "booked")
-        meeting(cast, "prep_b", "Beredningsgruppens möte", TODAY - 6 * day, 9, "convened")
-        held = meeting(cast, "prep_b", "Beredningsgruppens möte", TODAY - 20 * day, 9, "held")
-        meeting(cast, "working_b", "Arbetsgruppen för torget", TODAY + 1 * day, 14, "convened")
-        meeting(cast, "prep_b", "Beredningsgruppens möte", TODAY - 48 * day, 9, "approved")
-        meeting(cast, "prep_g", "Granviks beredning", TODAY + 2 * day, 9, "booked")
-        matter(cast, "prep_b", "steering_b", "Belysning vid gångtunneln", TODAY + 12 * day)
-        matter(cast, "prep_b", "prep_b", "Ordningsvakter på torget", None)
-        matter(cast, "steering_b", "steering_b", "Ny lägesbild för Björkåsa", TODAY + 8 * day, "scheduled")
-        matter(cast, "prep_g", "prep_g", "Granviks ärende", TODAY)
-        decision(cast, "Trygghetsvandring i april", TODAY - 3 * day, "amina", 200 + number)
-        back = decision(cast, "Samverkan med skolorna", TODAY + 3 * day, "erik", 300 + number)
-        Excerpt.objects.create(decision=back, group=cast.groups["prep_b"], sent_at=at(TODAY - 5 * day, 9))
-        item = Item.objects.create(meeting=held, order=1, title="Torget", outcome="assignment")
-        for seat, text in (("amina", "Ta fram underlag om torget"), ("fatima", "Mät trafiken vid torget")):
-            Assignment.objects.create(
-                item=item,
-                text=text,
-                seat=cast.seats[seat],
-                function_title=cast.seats[seat].title,
-                due_date=TODAY + 2 * day,
-            )
-        send_information(
-            by=cast.bertil,
-            unit=cast.units["bjorkasa"],
-            happened_on=TODAY - 4 * day,
-            event="Polisen flyttar två områdespoliser till Granvik under våren.",
-            concerns=Concerns.MEASURES_PLAN,
-            materiality="Planens närvaro på torget kan inte hållas.",
-            today=TODAY,
+    version = agreement(cast, number)
+    meeting(cast, "prep_b", "Beredningsgruppens möte", TODAY + 2 * day, 9, "convened")
+    meeting(cast, "steering_b", "Styrgruppens möte", TODAY + 8 * day, 13, "booked")
+    meeting(cast, "prep_b", "Beredningsgruppens möte", TODAY - 6 * day, 9, "convened")
+    held = meeting(cast, "prep_b", "Beredningsgruppens möte", TODAY - 20 * day, 9, "held")
+    meeting(cast, "working_b", "Arbetsgruppen för torget", TODAY + 1 * day, 14, "convened")
+    meeting(cast, "prep_b", "Beredningsgruppens möte", TODAY - 48 * day, 9, "approved")
+    meeting(cast, "prep_g", "Granviks beredning", TODAY + 2 * day, 9, "booked")
+    matter(cast, "prep_b", "steering_b", "Belysning vid gångtunneln", TODAY + 12 * day)
+    matter(cast, "prep_b", "prep_b", "Ordningsvakter på torget", None)
+    matter(cast, "steering_b", "steering_b", "Ny lägesbild för Björkåsa", TODAY + 8 * day, "scheduled")
+    matter(cast, "prep_g", "prep_g", "Granviks ärende", TODAY)
+    decision(cast, "Trygghetsvandring i april", TODAY - 3 * day, "amina", 200 + number)
+    back = decision(cast, "Samverkan med skolorna", TODAY + 3 * day, "erik", 300 + number)
+    Excerpt.objects.create(decision=back, group=cast.groups["prep_b"], sent_at=at(TODAY - 5 * day, 9))
+    item = Item.objects.create(meeting=held, order=1, title="Torget", outcome="assignment")
+    for seat, text in (("amina", "Ta fram underlag om torget"), ("fatima", "Mät trafiken vid torget")):
+        Assignment.objects.create(
+            item=item,
+            text=text,
+            seat=cast.seats[seat],
+            function_title=cast.seats[seat].title,
+            due_date=TODAY + 2 * day,
         )
-        about = Pointer("agreements.annex_version", str(version.pk), "Lokal lägesbild", f"/avtal/bilagor/{version.pk}/")
-        (notice,) = tell([cast.users["gustav"]], about=about, title="Ny lägesbild för Björkåsa", receipt_wanted=True)
+    send_information(
+        by=cast.bertil,
+        unit=cast.units["bjorkasa"],
+        happened_on=TODAY - 4 * day,
+        event="Polisen flyttar två områdespoliser till Granvik under våren.",
+        concerns=Concerns.MEASURES_PLAN,
+        materiality="Planens närvaro på torget kan inte hållas.",
+        today=TODAY,
+    )
+    about = Pointer("agreements.annex_version", str(version.pk), "Lokal lägesbild", f"/avtal/bilagor/{version.pk}/")
+    central = [cast.users["gustav"], cast.users["ivar"]]
+    for notice in tell(central, about=about, title="Ny lägesbild för Björkåsa", receipt_wanted=True):
         AnnexNotice.objects.create(annex_version=version, group=cast.groups["central"], notice=notice)
-        tell([cast.users["amina"], cast.users["hanna"]], about=about, title="Kallelse till beredningsgruppen")
+    tell([cast.users["amina"], cast.users["hanna"]], about=about, title="Kallelse till beredningsgruppen")
