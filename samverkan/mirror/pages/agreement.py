@@ -26,6 +26,7 @@ WAYS = {
     "groups:group": gettext_noop("Open the group"),
     "groups:list": gettext_noop("Open the groups"),
     "groups:structure": gettext_noop("Open the groups"),
+    "agreements:list": gettext_noop("Open the agreements"),
     "agreements:agreement": gettext_noop("Open the agreement"),
     "agreements:annex": gettext_noop("Open the annex"),
     "agreements:annex_version": gettext_noop("Open the version"),

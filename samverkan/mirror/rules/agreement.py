@@ -116,7 +116,10 @@ def amendment(term: Term, facts: Facts, on: date) -> tuple[Finding, ...]:
 
 
 def signatures(term: Term, facts: Facts, on: date) -> tuple[Finding, ...]:
-    """Every party has signed; measurements that were to be attached are not kept here yet (AGR-21, AGR-22)."""
+    """Every party has signed, as registered (AGR-21); measurements are not kept here yet (AGR-22).
+
+    A signature that is not registered may exist on paper, so it is due, never breached.
+    """
     agreement = facts.agreement
     if term.parameters.get("measurements"):
         says = say("Both parties' measurements of unsafety and crime were attached at the signing")
@@ -127,7 +130,7 @@ def signatures(term: Term, facts: Facts, on: date) -> tuple[Finding, ...]:
         reason = say("No parties are registered for the agreement.", agreement.way)
         return (finding(term, says, agreement.subject, Status.CANNOT_BE_JUDGED, reason, way_on=agreement.way),)
     missing = [party for party in agreement.parties if not party.has_signed]
-    evidence = [say("The signature is missing: %(party)s.", agreement.way, party=party.name) for party in missing]
+    evidence = [say("No signature registered: %(party)s.", agreement.way, party=party.name) for party in missing]
     evidence.append(
         say(
             "Signatures registered: %(signed)s of %(count)s.",
@@ -136,7 +139,7 @@ def signatures(term: Term, facts: Facts, on: date) -> tuple[Finding, ...]:
             count=len(agreement.parties),
         )
     )
-    status = Status.BREACHED if missing else Status.FULFILLED
+    status = Status.DUE if missing else Status.FULFILLED
     return (finding(term, says, agreement.subject, status, *evidence, way_on=agreement.way),)
 
 

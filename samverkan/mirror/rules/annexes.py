@@ -10,8 +10,8 @@ from samverkan.ground.periods import add_months
 from samverkan.ground.terms import Term
 from samverkan.ground.words import AnnexKind, GroupKind, Party
 from samverkan.mirror.rules.facts import AgreementFact, AnnexFact, AnnexVersionFact, Facts
-from samverkan.mirror.rules.findings import Finding, Sentence, Subject, Way, finding, say, worst
-from samverkan.mirror.words import Status
+from samverkan.mirror.rules.findings import Finding, Sentence, Subject, Way, finding, say
+from samverkan.mirror.words import ORDER, Status
 
 WARNING_DAYS = 60
 """How many days before a revision is due the mirror begins to warn. No agreement says; it breaks no rule."""
@@ -114,25 +114,20 @@ def _update(term: Term, facts: Facts, kind: str) -> Finding:
             way_on=agreement.way,
         )
     subject, version = Subject(annex.title, annex.way), annex.valid
-    statuses: list[Status] = []
-    evidence: list[Sentence] = []
+    said: list[tuple[Status, Sentence]] = []
     if annex.waiting is not None:
-        statuses.append(Status.DUE)
-        evidence.append(_waits(annex.waiting))
-    if version is None:
-        if not statuses:
-            statuses.append(Status.CANNOT_BE_JUDGED)
-            evidence.append(say("There is no valid version yet, so no update can be judged.", annex.way))
-    else:
-        for status, sentence in _steps(version, demands.get("decided_by", ""), demands):
-            statuses.append(status)
-            evidence.append(sentence)
+        said.append((Status.DUE, _waits(annex.waiting)))
+    if version is not None:
+        said += _steps(version, demands.get("decided_by", ""), demands)
+    elif not said:
+        nothing = say("There is no valid version yet, so no update can be judged.", annex.way)
+        said.append((Status.CANNOT_BE_JUDGED, nothing))
     if kind == AnnexKind.MEASURES_PLAN and demands.get("measures_plan_when") == "priority_areas_change":
-        for status, sentence in _areas_changed(facts, version):
-            statuses.append(status)
-            evidence.append(sentence)
+        said += _areas_changed(facts, version)
+    said.sort(key=lambda pair: ORDER[pair[0]])
+    status, evidence = said[0][0], [sentence for _, sentence in said]
     way = annex.waiting.way if annex.waiting is not None else version.way if version is not None else annex.way
-    return finding(term, says, subject, worst(*statuses), *evidence, way_on=way)
+    return finding(term, says, subject, status, *evidence, way_on=way)
 
 
 def _steps(version: AnnexVersionFact, decided_by: str, asked: Mapping[str, Any]) -> Iterable[tuple[Status, Sentence]]:

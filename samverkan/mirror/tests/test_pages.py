@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -142,3 +144,9 @@ def test_a_deed_is_offered_only_to_those_who_may_do_it(cast: Cast, client_of: Cl
 def test_every_way_on_leads_to_an_address_that_exists() -> None:
     for name in set(WAYS) - COMING:
         assert address_of(Way(name)) or address_of(Way(name, 1)), name
+
+
+def test_every_way_of_the_rules_has_a_title() -> None:
+    rules = Path(__file__).resolve().parents[1] / "rules"
+    named = {name for path in rules.rglob("*.py") for name in re.findall(r'Way\(\s*"([^"]+)"', path.read_text())}
+    assert named - set(WAYS) == set()

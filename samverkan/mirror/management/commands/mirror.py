@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from samverkan.mirror.pages.speech import address_of, spoken
 from samverkan.mirror.queries import Judged, UnknownAgreement, judged_for_command
-from samverkan.mirror.rules.findings import Finding
+from samverkan.mirror.rules.findings import Finding, Sentence
 
 
 class Command(BaseCommand):
@@ -56,6 +56,11 @@ def _day(text: str) -> date:
         raise CommandError(f"--on: {text!r} is no day; write it as 2026-03-31.") from None
 
 
+def plain(sentence: Sentence) -> str:
+    """Return the sentence with ordinary blanks, for programs."""
+    return spoken(sentence).replace("\u00a0", " ")
+
+
 def as_json(each: Judged, found: Finding) -> dict[str, Any]:
     """Return the finding as the contract of the command says, with ISO dates."""
     return {
@@ -65,8 +70,8 @@ def as_json(each: Judged, found: Finding) -> dict[str, Any]:
         "subject": found.subject.name,
         "status": found.status.value,
         "due_date": found.due_date.isoformat() if found.due_date else None,
-        "evidence": [{"text": spoken(sentence), "address": address_of(sentence.way)} for sentence in found.evidence],
-        "says": spoken(found.says),
+        "evidence": [{"text": plain(sentence), "address": address_of(sentence.way)} for sentence in found.evidence],
+        "says": plain(found.says),
         "kind": found.kind.value,
         "is_at_risk": found.is_at_risk,
         "agreement": each.agreement.id,
