@@ -298,3 +298,10 @@ def units_for_groups(actor: Actor, *, on: date) -> list[Unit]:
     kinds = (UnitKind.DISTRICT, UnitKind.MUNICIPALITY)
     reach = Q(pk__in=actor.own_unit_ids) | Q(pk__in=actor.municipality_ids)
     return list(Unit.objects.filter(Dated.holding(on), reach, kind__in=kinds).order_by("name"))
+
+
+def demands_for(unit: Unit, kind: GroupKind) -> list[Mapping[str, Any]]:
+    """Return what the agreement in force demands of a kind of group in the unit, before there is a group."""
+    units = [pk for pk in (unit.pk, unit.municipality_id) if pk]
+    rows = {row.unit_id: row.terms for row in Demand.objects.filter(unit_id__in=units, group_kind=kind)}
+    return next((rows[pk] for pk in units if pk in rows), [])

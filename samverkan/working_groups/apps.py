@@ -10,3 +10,10 @@ class Config(AppConfig):
 
     name = "samverkan.working_groups"
     label = "working_groups"
+
+    def ready(self) -> None:
+        """Found the working group when the preparation group's decision is recorded."""
+        from samverkan.decisions.bells import DECIDED  # noqa: PLC0415 - models are not ready before
+        from samverkan.working_groups.services import APPOINTMENT, take_decided  # noqa: PLC0415
+
+        DECIDED[APPOINTMENT] = take_decided

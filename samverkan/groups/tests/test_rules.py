@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samverkan.ground.words import FunctionKind, GroupKind, OrganisationKey, Party
@@ -217,6 +217,7 @@ DEMANDS = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(SEATS, max_size=8), DEMANDS)
 def test_the_faults_of_a_demand_add_up_to_the_seats_it_lacks(seats: list[SeatFact], demand: dict[str, Any]) -> None:
     demanded = {"group_kind": "local_preparation", "functions": [demand]}
@@ -226,6 +227,7 @@ def test_the_faults_of_a_demand_add_up_to_the_seats_it_lacks(seats: list[SeatFac
     assert nobody == demand["minimum"]
 
 
+@settings(deadline=None)
 @given(st.lists(SEATS, max_size=8), SEATS, DEMANDS)
 def test_one_more_member_never_makes_a_composition_worse(
     seats: list[SeatFact], more: SeatFact, demand: dict[str, Any]
@@ -235,6 +237,7 @@ def test_one_more_member_never_makes_a_composition_worse(
     assert sum(fault.count for fault in composition_faults([*seats, more], demanded)) <= before
 
 
+@settings(deadline=None)
 @given(st.lists(SEATS, max_size=8), st.lists(st.sampled_from(OrganisationKey), max_size=6))
 def test_no_organisation_is_suggested_that_already_has_an_ordinary_member(
     seats: list[SeatFact], wanted: list[OrganisationKey]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samverkan.ground.periods import Period
@@ -30,12 +30,14 @@ def test_an_organisation_number_has_its_form_and_its_check_digit(text: str, expe
     assert is_organisation_number(text) is expected
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"\A[2-9][0-9][2-9][0-9]{6}\Z"))
 def test_exactly_one_last_digit_makes_an_organisation_number(digits: str) -> None:
     numbers = [f"{digits[:6]}-{digits[6:]}{last}" for last in range(10)]
     assert [number[-1] for number in numbers if is_organisation_number(number)] == [str(luhn_digit(digits))]
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.integers(0, 8), st.none() | st.integers(0, 8), max_size=9), st.integers(0, 8), st.integers(0, 8)
 )
