@@ -7,6 +7,7 @@ preparation group where it must be prepared; and no text of an item that was not
 from __future__ import annotations
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 from django.db import transaction
@@ -26,8 +27,28 @@ from samverkan.meetings.words import Outcome, Presence
 from tests.cast import TODAY, Cast
 
 GROUPS = ("working_b", "prep_b", "steering_b")
-DEEDS = ("raise", "meet", "add", "prepare", "start", "note", "defer", "decide", "forward", "down", "close", "cancel")
-STEPS = st.lists(st.tuples(st.sampled_from(DEEDS), st.sampled_from(GROUPS), st.integers(0, 3)), max_size=30)
+DEEDS = (
+    "raise",
+    "add",
+    "open",
+    "decide",
+    "forward",
+    "close",
+    "note",
+    "defer",
+    "move",
+    "cancel",
+    "raise",
+    "open",
+    "forward",
+    "decide",
+)
+
+
+def steps_of(seed: int) -> list[tuple[str, str, int]]:
+    """Return a hundred deeds, evenly drawn: drawn one by one by Hypothesis they seldom reach a decision."""
+    chance = Random(seed)
+    return [(chance.choice(DEEDS), chance.choice(GROUPS), chance.randrange(4)) for _ in range(100)]
 
 
 class Life:
@@ -40,33 +61,36 @@ class Life:
         """Return the group's first meeting in one of the states."""
         return Meeting.objects.filter(group=self.cast.groups[group], state__in=states).order_by("starts_at").first()
 
-    def item(self, group: str, place: int) -> Item | None:
-        """Return one of the items of the group's meeting under way."""
+    def planned(self, group: str) -> Meeting:
+        """Return the group's next planned meeting; book one if there is none."""
+        self.day += 1
+        return self.meeting(group, "booked", "convened") or book(self.cast, group, days=self.day)
+
+    def item(self, group: str, place: int, *, about_a_matter: bool) -> Item | None:
+        """Return one of the items of the group's meeting under way, one about a matter first if asked for."""
         meeting = self.meeting(group, "under_way")
-        items = list(meeting.items.all()) if meeting else []
+        items = list(meeting.items.filter(outcome="none")) if meeting else []
+        if about_a_matter:
+            items = [item for item in items if item.matter_id] or items
         return items[place % len(items)] if items else None
 
     def do(self, deed: str, group: str, place: int) -> None:
         """Try the deed; what the rules refuse is left undone."""
         amina = self.cast.amina
-        planned = self.meeting(group, "booked", "convened")
-        item = self.item(group, place)
+        item = self.item(group, place, about_a_matter=deed in {"decide", "forward"})
         if deed == "raise":
             above = GROUPS[max(GROUPS.index(group), min(place, 2))]
             matter(self.cast, group, above)
-        elif deed == "meet":
-            self.day += 1
-            book(self.cast, group, days=self.day)
-        elif deed == "add" and planned:
-            text = f"Underlag {len(self.texts)}"
-            services.add_item(by=amina, meeting=planned, title=f"Fråga {place}", text=text)
+        elif deed == "add":
+            text = f"Underlag {len(self.texts)}."
+            services.add_item(by=amina, meeting=self.planned(group), title=f"Fråga {place}", text=text)
             self.texts.add(text)
-        elif deed == "prepare" and planned:
+        elif deed == "open" and not self.meeting(group, "under_way"):
+            planned = self.planned(group)
             services.prepare_agenda(by=amina, meeting=planned)
-        elif deed == "start" and planned and not self.meeting(group, "under_way"):
             services.start_meeting(by=amina, meeting=planned, now=at(9, days=400))
-        elif deed == "cancel" and planned:
-            services.cancel_meeting(by=amina, meeting=planned, reason="Krock")
+        elif deed == "cancel":
+            services.cancel_meeting(by=amina, meeting=self.planned(group), reason="Krock")
         elif deed == "note" and item:
             services.write_notes(by=amina, item=item, notes="Noterat", edition=item.edition)
         elif deed == "defer" and item:
@@ -75,14 +99,14 @@ class Life:
             decide(self.cast, item, due_date=TODAY + timedelta(days=500))
         elif deed == "forward" and item:
             services.forward_item(by=amina, item=item)
-        elif deed == "down":
+        elif deed == "move":
             found = Matter.objects.filter(group=self.cast.groups[group]).first()
             if found and place == 0:
                 withdraw_matter(by=amina, matter=found, reason="Löst")
-            elif found and place == 1:
-                forward_matter(by=amina, matter=found)
-            elif found:
+            elif found and group == "steering_b":
                 send_to_preparation(by=amina, matter=found, today=TODAY)
+            elif found:
+                forward_matter(by=amina, matter=found)
         elif deed == "close":
             running = self.meeting(group, "under_way")
             seat = Seat.objects.filter(group=self.cast.groups[group]).first()
@@ -93,16 +117,14 @@ class Life:
 
 @pytest.mark.django_db
 @pytest.mark.req("MEE-17", "DEC-09")
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=STEPS)
-def test_no_order_of_deeds_decides_a_matter_in_the_wrong_group_or_loses_a_text(
-    cast: Cast, steps: list[tuple[str, str, int]]
-) -> None:
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10**6))
+def test_no_order_of_deeds_decides_a_matter_in_the_wrong_group_or_loses_a_text(cast: Cast, seed: int) -> None:
     outer = transaction.atomic()
     outer.__enter__()
     try:
         life = Life(cast)
-        for deed, group, place in steps:
+        for deed, group, place in steps_of(seed):
             try:
                 life.do(deed, group, place)
             except Refused:
