@@ -28,6 +28,13 @@ LOOKS = {
 """How each state is drawn; the word is the state's own."""
 
 
+def _look(state: AnnexState, *, is_in_force: bool) -> str:
+    """Return how a version is drawn: a valid one is in force or has been replaced."""
+    if state == AnnexState.VALID:
+        return "in_force" if is_in_force else "superseded"
+    return LOOKS[state]
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step on the way to a valid annex: what, how far, and what is known of it."""
@@ -64,7 +71,7 @@ def steps_of(
     written_on = date_format(version.created_at, "DATE_FORMAT")
     dated = date_format(version.dated_on, "DATE_FORMAT") if version.dated_on else ""
     attached = date_format(version.attached_at, "DATE_FORMAT") if version.attached_at else ""
-    ends = [(_("Dated"), is_valid, dated, ""), (_("Attached to the agreement"), is_valid, attached, "")]
+    ends = [(_("Dated"), is_valid, dated, ""), (_("Attached"), is_valid, attached, "")]
     if is_valid and not version.needs_decision and not signed:
         return _staircase([(_("Signed with the agreement"), True, "", ""), *ends])
     start = (_("Written"), version.state not in {AnnexState.DRAFT}, written_on, "")
@@ -119,15 +126,16 @@ class VersionRow:
         else:
             basis = ""
         state = AnnexState(version.state)
+        is_in_force = in_force is not None and in_force.pk == version.pk
         return cls(
             id=version.pk,
             number=version.number,
             state=state,
-            look=LOOKS[state],
+            look=_look(state, is_in_force=is_in_force),
             dated_on=version.dated_on,
             basis=basis,
             summary=version.summary,
-            is_in_force=in_force is not None and in_force.pk == version.pk,
+            is_in_force=is_in_force,
             is_open=version.state in OPEN,
         )
 
@@ -318,7 +326,7 @@ class AnnexVersionPage:
             agreement_id=annex.agreement_id,
             agreement_title=annex.agreement.title,
             state=state,
-            look=LOOKS[state],
+            look=_look(state, is_in_force=in_force is not None and in_force.pk == version.pk),
             is_in_force=in_force is not None and in_force.pk == version.pk,
             in_force_number=in_force.number if in_force else None,
             rule=rule,

@@ -11,6 +11,7 @@ from samverkan.ground.words import Word
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])")
 BLOCK_END = re.compile(r"\n\s*\n|\n(?=\s*[•–-]\s)")
+HEADING = re.compile(r"(?:\d+(?:\.\d+)*\.?\s+)?[A-ZÅÄÖ][^,;:.!?\d]*$")
 HEADING_LENGTH = 80
 CAREFUL_LIMIT = 3_000
 """Most sentences that are aligned with care; longer texts are aligned with difflib's shortcut."""
@@ -48,7 +49,7 @@ class Row:
 
 
 def _is_heading(line: str) -> bool:
-    return 0 < len(line) <= HEADING_LENGTH and line[-1] not in ".,;:!?" and line[0].isupper()
+    return len(line) <= HEADING_LENGTH and HEADING.match(line) is not None
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -90,6 +91,7 @@ def _added(sentence: Sentence) -> Row:
 def _replaced(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[Row]:
     """Pair each new sentence with the first old one after the last pair that it is like."""
     rows: list[Row] = []
+    added: list[Row] = []
     start = 0
     for sentence in new:
         match = next(
@@ -97,12 +99,13 @@ def _replaced(old: Sequence[Sentence], new: Sequence[Sentence]) -> list[Row]:
             None,
         )
         if match is None:
-            rows.append(_added(sentence))
+            added.append(_added(sentence))
             continue
-        rows.extend(_removed(gone) for gone in old[start:match])
+        rows += [*(_removed(gone) for gone in old[start:match]), *added]
+        added = []
         rows.append(Row(Change.REWRITTEN, old[match].text, sentence.text, sentence.heading, sentence.number))
         start = match + 1
-    return rows + [_removed(gone) for gone in old[start:]]
+    return [*rows, *(_removed(gone) for gone in old[start:]), *added]
 
 
 def compare(old: str, new: str) -> tuple[Row, ...]:
