@@ -321,6 +321,11 @@ def _areas(term: Term, facts: Facts, agreement: AgreementFact, kind: str) -> Fin
         reason = say("There is no valid version yet, so what it touches cannot be judged.")
         way = annex.way if annex else agreement.way
         return finding(term, says, subject, Status.CANNOT_BE_JUDGED, reason, way_on=way)
+    if not version.areas_touched:
+        reason = say(
+            "Nothing is recorded of which areas version %(number)s touches.", version.way, number=version.number
+        )
+        return finding(term, says, subject, Status.CANNOT_BE_JUDGED, reason, way_on=version.way)
     missing = [name for identity, name in wanted if identity not in version.areas_touched]
     evidence = [say("Neither touched nor explained: %(area)s.", version.way, area=name) for name in missing]
     evidence.append(valid_version(version))

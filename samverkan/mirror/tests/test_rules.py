@@ -339,7 +339,11 @@ def test_a_picture_by_one_party_alone_is_not_joint() -> None:
 @pytest.mark.req("SIT-05", "PRI-14")
 def test_every_priority_area_is_touched_or_explained() -> None:
     rule = term(TermKind.AREAS, annexes=["situation_picture"])
-    for touched, status in ((frozenset({1, 2}), Status.FULFILLED), (frozenset({1}), Status.BREACHED)):
+    for touched, status in (
+        (frozenset({1, 2}), Status.FULFILLED),
+        (frozenset({1}), Status.BREACHED),
+        (frozenset(), Status.CANNOT_BE_JUDGED),
+    ):
         picture = annex("situation_picture", version(areas_touched=touched))
         assert one(judge(rule, facts(annexes=(picture,)), ON)).status == status
     assert one(judge(rule, facts(), ON)).status == Status.CANNOT_BE_JUDGED

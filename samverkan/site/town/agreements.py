@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -83,7 +84,9 @@ def agreement_text(key: str, start: date) -> str:
     )
 
 
-def build_agreements(structure: Structure, people: People, *, today: date) -> dict[str, Agreement]:
+def build_agreements(
+    structure: Structure, people: People, *, touched: Mapping[str, str], today: date
+) -> dict[str, Agreement]:
     """Register the chain of overall agreements (AGR-09) and adopt ten local ones; the eleventh stays a draft."""
     city = structure.city
     central = actor_for(people.account("central").pk, on=today)
@@ -106,7 +109,10 @@ def build_agreements(structure: Structure, people: People, *, today: date) -> di
         )
     }
     adopted["overall"] = overall(
-        "Övergripande samverkansöverenskommelse 2024", "KS 2023/740", date(2024, 1, 1), "overall-2024",
+        "Övergripande samverkansöverenskommelse 2024",
+        "KS 2023/740",
+        date(2024, 1, 1),
+        "overall-2024",
         decision_reference="Kommunfullmäktige, beslutspunkt 2 (KS 2023/740)",
     )
     for order, key in enumerate(DISTRICTS):
@@ -130,7 +136,7 @@ def build_agreements(structure: Structure, people: People, *, today: date) -> di
         )
         adopted[key] = agreement
         _sign_and_share(agreement, coordinator, people, key, start, skip_last_copy=key == "skarpnack")
-        _attach(agreement, coordinator, key, start, today)
+        _attach(agreement, coordinator, key, start, touched, today)
     return adopted
 
 
@@ -162,7 +168,7 @@ def _sign_and_share(
         )
 
 
-def _attach(agreement: Agreement, by: Actor, key: str, start: date, today: date) -> None:
+def _attach(agreement: Agreement, by: Actor, key: str, start: date, touched: Mapping[str, str], today: date) -> None:
     """Attach the annexes that were signed together with the agreement; one district lacks two of them.
 
     A situation picture of a later day is an update, so the steering group has decided on it (AGR-15).
@@ -175,12 +181,16 @@ def _attach(agreement: Agreement, by: Actor, key: str, start: date, today: date)
         attach_original(by=by, annex=annex, text=text, dated_on=start, authors=authors, today=today)
         dated = today - timedelta(days=PICTURES[key]) if kind == AnnexKind.SITUATION_PICTURE else start
         if dated > start:
-            _update(annex, by, text, authors, dated)
+            _update(annex, by, text, authors, touched, dated)
 
 
-def _update(annex: Annex, by: Actor, text: str, authors: list[Party], decided_on: date) -> None:
+def _update(
+    annex: Annex, by: Actor, text: str, authors: list[Party], touched: Mapping[str, str], decided_on: date
+) -> None:
     """Let the steering group decide on a new version of the annex on the day."""
-    version = draft_annex_version(by=by, annex=annex, text=text, summary="Årlig revidering.", authors=authors)
+    version = draft_annex_version(
+        by=by, annex=annex, text=text, summary="Årlig revidering.", authors=authors, areas_touched=touched
+    )
     matter = submit_annex_version(by=by, version=version, today=decided_on).matter
     assert matter is not None
     forward_matter(by=by, matter=matter, recommendation="Beredningsgruppen tillstyrker.")

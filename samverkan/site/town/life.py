@@ -22,7 +22,9 @@ def build_life(structure: Structure, people: People, groups: Groups, *, today: d
     load_area_lists(by=actor_for(people.account("central").pk, on=today), municipality=structure.city)
     areas = {area.number: area for area in area_list_on(structure.city.pk, today).areas.all()}
     say("  prioriterade områden")
-    agreements = build_agreements(structure, people, today=today)
+    agreements = build_agreements(
+        structure, people, touched={str(area.pk): "touched" for area in areas.values()}, today=today
+    )
     say("  överenskommelser")
     build_appointments(structure, groups, areas, today=today)
     meetings = build_calendar(groups, today=today)
