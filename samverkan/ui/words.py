@@ -69,6 +69,22 @@ LOOKS: dict[str, Look] = {
     "vacant": Look("soon", "circle", gettext_noop("Vacant")),
     "filled": Look("good", "check", gettext_noop("Filled")),
     "missing": Look("bad", "stop", gettext_noop("Missing")),
+    # states whose Word always brings its own label
+    "appointed": Look("good", "check", ""),
+    "assignment": Look("calm", "people", ""),
+    "confirmed": Look("good", "check", ""),
+    "contradicted": Look("bad", "stop", ""),
+    "convened": Look("calm", "calendar", ""),
+    "corrected": Look("good", "draft", ""),
+    "decision": Look("good", "check", ""),
+    "forwarded": Look("calm", "arrow", ""),
+    "information": Look("calm", "info", ""),
+    "lapsed": Look("quiet", "ended", ""),
+    "returned": Look("good", "check", ""),
+    "scheduled": Look("calm", "calendar", ""),
+    "signing": Look("soon", "draft", ""),
+    "submitted": Look("soon", "clock", ""),
+    "under_way": Look("soon", "clock", ""),
 }
 
 UNKNOWN = Look("quiet", "circle", "")
