@@ -183,7 +183,7 @@ def meeting_tasks(meetings: list[MeetingFact], run: frozenset[int], *, today: da
 
 
 def matter_tasks(actor: Actor, run: frozenset[int], *, today: date) -> tuple[list[Task], list[Task]]:
-    """Return what awaits the actor's decision, and what waits in the backlogs of the groups the actor runs (one query).
+    """Return what awaits the actor's decision, and what waits in the backlogs of the actor's groups (one query).
 
     What is already on an agenda waits for the meeting, but is shown to those who will decide it.
     """
@@ -198,7 +198,8 @@ def matter_tasks(actor: Actor, run: frozenset[int], *, today: date) -> tuple[lis
         if matter.group_id in deciding and matter.decided_in_id == matter.group_id:
             to_decide.append(Task(Deed.DECIDE, matter.title, matter.group.name, address, matter.due_date))
         elif matter.state == MatterState.OPEN:
-            waiting.append(Task(Deed.PREPARE, matter.title, matter.group.name, address, matter.due_date))
+            deed = Deed.PREPARE if matter.group_id in run else Deed.FOLLOW
+            waiting.append(Task(deed, matter.title, matter.group.name, address, matter.due_date))
     return to_decide, waiting
 
 

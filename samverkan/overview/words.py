@@ -14,7 +14,6 @@ class Deed(Word):
     CARRY_OUT = "carry_out", "Carry out the decision"
     ASSIGNMENT = "assignment", "Do what you undertook"
     CONVENE = "convene", "Convene the meeting"
-    ATTEND = "attend", "Take part in the meeting"
     RENEW = "renew", "Renew the annex"
     DRAW_UP = "draw_up", "Draw up the annex"
     REVISE = "revise", "Revise the agreement"
@@ -25,6 +24,7 @@ class Deed(Word):
     NOTE_EXCERPT = "note_excerpt", "Note the decision that came back"
     APPROVE_MINUTES = "approve_minutes", "Let the next meeting approve the minutes"
     PREPARE = "prepare", "Put the matter on an agenda"
+    FOLLOW = "follow", "Waits in your group"
 
 
 class Urgency(Word):

@@ -124,6 +124,7 @@ def furnish(cast: Cast, number: int = 0) -> None:
     meeting(cast, "prep_g", "Granviks beredning", TODAY + 2 * day, 9, "booked")
     matter(cast, "prep_b", "steering_b", "Belysning vid gångtunneln", TODAY + 12 * day)
     matter(cast, "prep_b", "prep_b", "Ordningsvakter på torget", None)
+    matter(cast, "working_b", "prep_b", "Cykelvägen över torget", None)
     matter(cast, "steering_b", "steering_b", "Ny lägesbild för Björkåsa", TODAY + 8 * day, "scheduled")
     matter(cast, "prep_g", "prep_g", "Granviks ärende", TODAY)
     decision(cast, "Trygghetsvandring i april", TODAY - 3 * day, "amina", 200 + number)

@@ -64,6 +64,7 @@ def test_the_coordinator_sees_what_is_late_due_stale_and_waiting(cast: Cast, wee
         ("Kalla till mötet", "Styrgruppens möte", "18 mar 2026"),
         ("Ta upp ärendet på en dagordning", "Belysning vid gångtunneln", "22 mar 2026"),
         ("Anteckna beslutet som kommit tillbaka", "300/2026 Samverkan med skolorna", ""),
+        ("Ta upp ärendet på en dagordning", "Cykelvägen över torget", ""),
         ("Ta upp ärendet på en dagordning", "Ordningsvakter på torget", ""),
     ]
     assert rows(page, "stale") == [
@@ -104,7 +105,8 @@ def test_the_specialist_sees_own_undertakings_and_meetings_only(cast: Cast, week
     furnish(cast)
     page = week_of("fatima")
     assert rows(page, "now") == [("Gör det du åtagit dig", "Mät trafiken vid torget", "torsdag")]
-    assert keys(page) == ["now"]
+    assert rows(page, "coming") == [("Väntar i din grupp", "Cykelvägen över torget", "")]
+    assert keys(page) == ["now", "coming"]
     assert [entry.title for day in page.days for entry in day.entries] == ["Arbetsgruppen för torget"]
     assert not page.may_inform
 
