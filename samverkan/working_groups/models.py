@@ -30,6 +30,7 @@ class Appointment(models.Model):
     starts_from = models.TextField(_("situation picture and cause analysis it starts from"), blank=True)
     matter = models.OneToOneField(Matter, models.PROTECT, null=True, blank=True, related_name="+")
     """Where it is decided; none only while the proposal is being stored."""
+    proposed_on = models.DateField(_("proposed"))
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="+")
     group = models.OneToOneField(Group, models.PROTECT, null=True, blank=True, related_name="+")
 

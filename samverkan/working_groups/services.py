@@ -93,6 +93,7 @@ def propose_working_group(
         ends_on=ends_on,
         forums_considered=forums_considered.strip(),
         starts_from=starts_from.strip(),
+        proposed_on=today,
     )
     SuggestedSeat.objects.bulk_create(
         SuggestedSeat(

@@ -32,6 +32,7 @@ def appointment(cast: Cast) -> list[Any]:
             area=areas(cast),
             focus="Stationen",
             ends_on=TODAY,
+            proposed_on=START,
             forums_considered="Inget av dem",
         ).pk
     ]

@@ -192,7 +192,8 @@ def test_a_withdrawn_proposal_leaves_its_name_free(cast: Cast, area: Area) -> No
     appointment = propose(cast, area)
     with pytest.raises(Refused):
         propose(cast, area)
-    Matter.objects.filter(pk=appointment.matter_id).update(state=MatterState.WITHDRAWN)
+    assert appointment.matter is not None
+    Matter.objects.filter(pk=appointment.matter.pk).update(state=MatterState.WITHDRAWN)
     assert propose(cast, area).pk != appointment.pk
 
 
