@@ -267,7 +267,7 @@ def urgent_rows(judged: Iterable[Judged], actor: Actor) -> tuple[tuple[RuleRow, 
         (found.urgency, found.due_date or date.max, number, each, found)
         for number, each in enumerate(judged)
         for found in each.findings
-        if found.is_at_risk or found.status == Status.BREACHED
+        if found.status in {Status.BREACHED, Status.DUE}
     ]
     urgent.sort(key=lambda row: row[:3])
     return tuple(RuleRow.of(each, found, actor) for *_, each, found in urgent[:URGENT_ROWS]), max(
