@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from samverkan.agreements.models import Agreement, Fact
 from samverkan.agreements.pages.sources import Mark, segments_of
@@ -172,7 +173,7 @@ PAGES = ("agreements:list", "agreements:timeline")
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_asks_the_same_number_of_questions_at_one_and_at_many_rows(
-    cast: Cast, client_of: Clients, django_assert_num_queries: Callable[..., object], name: str
+    cast: Cast, client_of: Clients, django_assert_num_queries: DjangoAssertNumQueries, name: str
 ) -> None:
     client = client_of("amina")
     adopted(cast.amina, start=date(2024, 2, 1))
@@ -195,7 +196,7 @@ def test_a_page_asks_the_same_number_of_questions_at_one_and_at_many_rows(
 
 @pytest.mark.django_db
 def test_the_review_and_the_agreement_ask_a_fixed_number_of_questions(
-    cast: Cast, client_of: Clients, django_assert_num_queries: Callable[..., object]
+    cast: Cast, client_of: Clients, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = client_of("amina")
     short = BJORKASA.replace("samt Trafikkontoret\n", "").replace("• Kommunikationsplan\n• Kontaktuppgifter\n", "")

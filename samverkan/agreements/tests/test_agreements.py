@@ -91,7 +91,7 @@ def test_a_new_overall_agreement_ends_the_earlier_one_by_a_named_decision(cast: 
 
     new = overall(cast, decision_reference="Kommunfullmäktige 2023-12-11, KS 2023/740")
 
-    old.refresh_from_db()
+    old = Agreement.objects.get(pk=old.pk)
     assert (old.valid_until, old.ended_because) == (date(2024, 1, 1), "Kommunfullmäktige 2023-12-11, KS 2023/740")
     assert new.supersedes == old
     assert standing_on(lived(old), TODAY) == Standing.SUPERSEDED
@@ -171,7 +171,7 @@ def test_when_all_parties_have_signed_the_agreement_is_signed_the_last_of_their_
         record_signature(
             by=cast.amina,
             agreement=agreement,
-            party_unit=agreement.party_units.first(),
+            party_unit=agreement.party_units.get(order=1),
             name="Erik Björk",
             function="Chef",
             signed_on=days[0],
@@ -196,7 +196,7 @@ def test_a_signature_with_a_fault_is_not_recorded(cast: Cast, changes: dict[str,
         record_signature(
             by=cast.amina,
             agreement=agreement,
-            party_unit=agreement.party_units.first(),
+            party_unit=agreement.party_units.get(order=1),
             **values,  # type: ignore[arg-type]
         )
 
