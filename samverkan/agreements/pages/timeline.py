@@ -86,6 +86,7 @@ class TimelinePage:
     on: date
     rows: tuple[TermRow, ...]
     notices: tuple[Notice, ...]
+    uncompared: tuple[str, ...]
     bars: tuple[Bar, ...]
     years: tuple[Year, ...]
     today_x: int
@@ -111,6 +112,7 @@ class TimelinePage:
             if each.valid_from
         }
         notices: list[Notice] = []
+        uncompared: list[str] = []
         overall = [each for each in ordered if each.tier == Tier.OVERALL]
         for each in ordered:
             if each.tier != Tier.LOCAL or each.pk not in spans:
@@ -120,11 +122,11 @@ class TimelinePage:
                 for other in overall
                 if each.unit and other.unit_id == (each.unit.municipality_id or each.unit_id)
             ]
-            notices += [
-                Notice(each.pk, warning.title, gettext(warning.kind.label), tuple(warning.days))
-                for warning in timeline_warnings(above, [spans[each.pk]])
-                if warning.kind != Mismatch.REVISION_NOT_STATED or standing_on(each, on) in RUNNING
-            ]
+            for warning in timeline_warnings(above, [spans[each.pk]]):
+                if warning.kind != Mismatch.REVISION_NOT_STATED:
+                    notices.append(Notice(each.pk, warning.title, gettext(warning.kind.label), tuple(warning.days)))
+                elif standing_on(each, on) in RUNNING:
+                    uncompared.append(warning.title)
         first, last = _frame(ordered, on)
         days = max((last - first).days, 1)
 
@@ -135,6 +137,7 @@ class TimelinePage:
             on=on,
             rows=tuple(_row(each, on, revisions[each.pk]) for each in ordered),
             notices=tuple(notices),
+            uncompared=tuple(uncompared),
             bars=tuple(_bar(each, index, x, last, revisions[each.pk]) for index, each in enumerate(ordered)),
             years=tuple(
                 Year(year, x(date(year, 1, 1)), x(date(year, 1, 1)) + 4) for year in range(first.year, last.year + 1)

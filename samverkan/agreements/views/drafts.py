@@ -29,6 +29,7 @@ from samverkan.agreements.pages.drafts import (
 )
 from samverkan.agreements.queries import drafts as queries
 from samverkan.agreements.queries.agreements import (
+    agreements_visible_to,
     draft_for,
     drafts_visible_to,
     may_import,
@@ -219,7 +220,9 @@ def adopt(request: ActorRequest, agreement_id: int) -> HttpResponse:
             )
         else:
             messages.success(request, gettext("The agreement has been put in force."))
-            return redirect("agreements:agreement", agreement.pk)
+            if agreements_visible_to(request.actor).filter(pk=agreement.pk).exists():
+                return redirect("agreements:agreement", agreement.pk)
+            return redirect("agreements:list")
     faults = adoption.faults_of(draft, facts, queries.matches_of(draft), overall_known=True)
     page = AdoptPage(
         id=draft.pk,
