@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -510,3 +511,28 @@ def test_the_worked_example_of_the_docs_is_true() -> None:
     page = Path(__file__).resolve().parents[3] / "docs" / "explain" / "mirror.md"
     failed, tried = doctest.testfile(str(page), module_relative=False)
     assert (failed, tried > 5) == (0, True)
+
+
+@pytest.mark.req("ORG-06")
+def test_the_nine_seats_of_the_overall_steering_group_are_checked_one_by_one() -> None:
+    rule = next(each for each in rule_sets()["overall-2019-draft"].terms if each.key == "overall_steering.composition")
+    kind: dict[str, Any] = {"group_kind": GroupKind.OVERALL_STEERING}
+    seats = [
+        seat(FunctionKind.DEPUTY_CITY_DIRECTOR, **kind),
+        *(
+            seat(FunctionKind.POLICE_AREA_HEAD, Party.POLICE, unit_name=f"Polisområde {name}", **kind)
+            for name in AREA_HEADS
+        ),
+        *(seat(FunctionKind.SPECIALIST_HEAD, key=key, **kind) for key in ("transport", "social_services", "education")),
+        seat(FunctionKind.DISTRICT_DIRECTOR, **kind),
+        seat(FunctionKind.SECURITY_DIRECTOR, **kind),
+    ]
+    full = group(GroupKind.OVERALL_STEERING, seats=tuple(seats))
+    assert one(judge(rule, facts(full, tier="overall"), ON)).status == Status.FULFILLED
+    for number in range(len(seats)):
+        vacant = [replace(each, has_holder=each is not seats[number]) for each in seats]
+        lacking = group(GroupKind.OVERALL_STEERING, seats=tuple(vacant))
+        assert one(judge(rule, facts(lacking, tier="overall"), ON)).status == Status.BREACHED
+
+
+AREA_HEADS = ("syd", "city", "nord")
