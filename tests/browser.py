@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import Cast
@@ -64,12 +65,29 @@ class Somebody:
     def click(self, text: str, *, role: str = "link", exact: bool = False) -> None:
         """Click the link or button with the text, and count it."""
         self.clicks += 1
-        self.page.get_by_role(role, name=text, exact=exact).first.click()  # type: ignore[arg-type]
+        try:
+            self.page.get_by_role(role, name=text, exact=exact).first.click()  # type: ignore[arg-type]
+        except PlaywrightError as fault:
+            here = self.page.locator("main").inner_text()
+            raise AssertionError(f"{self.name} finds no {role} {text!r} at {self.page.url}:\n{here}") from fault
         self.page.wait_for_load_state()
 
     def press(self, text: str) -> None:
         """Click a button."""
         self.click(text, role="button")
+
+    def unfold(self, text: str) -> None:
+        """Click what unfolds, and count it; leave it alone if it is open."""
+        found = self.page.locator("summary", has_text=text).first
+        if not found.evaluate("summary => summary.parentElement.open"):
+            self.clicks += 1
+            found.click()
+
+    def choose(self, label: str, value: str) -> None:
+        """Choose the option whose text holds the value."""
+        field = self.page.get_by_label(label).first
+        options = field.locator("option").all_inner_texts()
+        field.select_option(label=next(option for option in options if value in option))
 
     def fill(self, label: str, value: str) -> None:
         """Write in the field with the label."""
@@ -80,6 +98,8 @@ class Somebody:
         return self.page.get_by_text(text).first.is_visible()
 
     def looks_right(self, picture: str = "") -> None:
+        if os.environ.get("FAST"):
+            return
         """Fail on an axe violation or sideways scrolling, at desktop and at phone width; take a picture if asked."""
         faults = []
         for width, (across, down) in WIDTHS.items():

@@ -206,6 +206,11 @@ class MatterPage:
     withdraw: Form | None
     politicians: Form | None
 
+    @property
+    def forward_is_next(self) -> bool:
+        """Tell whether sending the matter on is its natural next step: it is to be decided elsewhere."""
+        return self.matter.group_id != self.matter.decided_in_id
+
     @classmethod
     def of(
         cls,

@@ -201,6 +201,12 @@ class ItemPage:
         return self.is_current or has_faults or self.conflict is not None or self.stopped is not None
 
     @property
+    def decision_is_next(self) -> bool:
+        """Tell whether the form of the decision stands open: a matter the group may decide, or a decision stopped."""
+        waits = self.is_current and self.item.matter is not None and self.answer is not None and self.answer.is_within
+        return waits or self.stopped is not None
+
+    @property
     def look(self) -> str:
         """Return the state whose icon the outcome is drawn with."""
         return LOOKS_OF[self.outcome]

@@ -234,11 +234,13 @@ def submit_annex(request: ActorRequest, version_id: int) -> HttpResponse:
     """Submit the draft by the way the agreement prescribes."""
     version = queries.annex_version_for(request.actor, version_id)
     try:
-        services.submit_annex_version(by=request.actor, version=version, today=localdate())
+        version = services.submit_annex_version(by=request.actor, version=version, today=localdate())
     except Refused as refused:
         tell_refusal(request, refused)
     else:
         messages.success(request, _("The version is submitted. It is not valid yet."))
+        if version.matter_id is not None:
+            return redirect("decisions:matter", version.matter_id)  # where the next step is taken
     return redirect("agreements:annex_version", version.pk)
 
 
