@@ -32,7 +32,7 @@ class FoundForm(Form):
     unit = ThingField(label=_("Belongs to"))
     kind = WordField(GroupKind, label=_("Kind of group"), only=(*LOCAL, *OVERALL))
     name = forms.CharField(label=_("Name"), max_length=160)
-    task = forms.CharField(label=_("Task"), widget=forms.Textarea, required=False)
+    task = forms.CharField(label=_("The group's task"), widget=forms.Textarea, required=False)
     known_as = forms.CharField(
         label=_("Known locally as"),
         max_length=160,
@@ -52,7 +52,7 @@ class RenameForm(Form):
     """What a group is called and does."""
 
     name = forms.CharField(label=_("Name"), max_length=160)
-    task = forms.CharField(label=_("Task"), widget=forms.Textarea, required=False)
+    task = forms.CharField(label=_("The group's task"), widget=forms.Textarea, required=False)
     known_as = forms.CharField(label=_("Known locally as"), max_length=160, required=False)
 
 

@@ -50,7 +50,7 @@ class ProposeForm(Form):
         help_text=_("No parallel structures: say why the work cannot be done in the forums and groups above."),
     )
     name = forms.CharField(label=_("Name"), max_length=160)
-    task = forms.CharField(label=_("Task"), widget=forms.Textarea)
+    task = forms.CharField(label=_("The group's task"), widget=forms.Textarea)
     focus = forms.CharField(
         label=_("Focus area"), max_length=200, help_text=_("As in the agreement and the measures plan.")
     )
@@ -62,7 +62,7 @@ class ProposeForm(Form):
         choices=[(LIMITED, _("Time-limited, for a delimited task")), (PERMANENT, _("Permanent"))],
         widget=forms.RadioSelect,
     )
-    ends_on = forms.DateField(label=_("Last day"), required=False, help_text=_("For a time-limited group."))
+    ends_on = forms.DateField(label=_("The group's last day"), required=False, help_text=_("For a time-limited group."))
     responsibility_municipality = forms.CharField(
         label=_("Area of responsibility of the district's representative"), max_length=200
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -26,6 +27,7 @@ from samverkan.ground.refusals import Refused
 from samverkan.ground.terms import Term, TermKind
 from samverkan.ground.words import GroupKind, Party
 from samverkan.groups.models import NoteSharing
+from samverkan.groups.services import set_demands
 from samverkan.guard.rules import refuse_person_data
 from samverkan.organisation.models import Unit
 from samverkan.reading.agreement import AgreementDraft, AgreementStructure
@@ -150,6 +152,7 @@ def adopt_agreement(
     _enter_annexes(draft, structure)
     _enter_copies(draft, structure, party_units)
     share_notes(draft, terms)
+    hand_down_demands(by, draft, terms)
     record(
         by=by,
         event="agreements.adopted",
@@ -290,6 +293,25 @@ def share_notes(agreement: Agreement, terms: Iterable[Term]) -> None:
                     valid_from=agreement.valid_from,
                     valid_until=agreement.valid_until,
                 )
+
+
+def hand_down_demands(by: Actor, agreement: Agreement, terms: Iterable[Term]) -> None:
+    """Tell groups, which lie below, what the agreement demands of their composition (ORG-06 to -19).
+
+    An agreement that has already ended hands nothing down.
+    """
+    if agreement.unit is None or agreement.valid_from is None:
+        return
+    if agreement.valid_until is not None and agreement.valid_until <= timezone.localdate():
+        return
+    demands: dict[str, list[dict[str, Any]]] = {}
+    for term in terms:
+        kind = term.parameters.get("group_kind")
+        if term.kind in {TermKind.COMPOSITION, TermKind.PRIORITISED} and kind in list(GroupKind):
+            kept = {"kind": term.kind.value, "key": term.key, "clause": term.clause}
+            demands.setdefault(str(kind), []).append(kept | {"parameters": dict(term.parameters)})
+    for kind, some in demands.items():
+        set_demands(by=by, unit_id=agreement.unit.pk, kind=GroupKind(kind), demands=some)
 
 
 def end_sharing(agreement: Agreement, until: date) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from samverkan.access.actor import Actor
 from samverkan.access.rules import demand, may_administer, may_prepare
 from samverkan.agreements.models import Agreement, Annex, PartyUnit, Version
-from samverkan.agreements.services.adoption import end_sharing, keep_terms, share_notes
+from samverkan.agreements.services.adoption import end_sharing, hand_down_demands, keep_terms, share_notes
 from samverkan.agreements.services.drafts import agreement_pointer
 from samverkan.agreements.words import AgreementState
 from samverkan.audit.services import record
@@ -114,6 +114,7 @@ def register_overall_agreement(
                     number_is_stated=bool(annex.get("number")),
                 )
     share_notes(agreement, rules.terms)
+    hand_down_demands(by, agreement, rules.terms)
     record(
         by=by,
         event="agreements.overall_registered",
