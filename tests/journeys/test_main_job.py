@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
@@ -196,7 +197,7 @@ def test_from_something_has_happened_to_a_sent_notice_by_keyboard_in_five_clicks
     keyboard.type("Två åtgärder i planen behöver flyttas i tid.")
     reach("Skicka underrättelsen")
     keyboard.press("Enter")
-    bertil.page.wait_for_load_state()
+    bertil.page.wait_for_url(re.compile(r"/underrattelser/\d+/$"))
     bertil.looks_right("information")
     pressed = 3  # the button on the start page, the choice of what it concerns, and sending
     assert pressed <= 5
