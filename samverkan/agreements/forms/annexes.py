@@ -44,7 +44,13 @@ class AnnexDraftForm(ContentForm):
     what_is_new = forms.CharField(
         label=_("What is new"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
     )
-    authors = WordsField(Party, only=PARTIES, label=_("Drawn up by"), required=False)
+    authors = WordsField(
+        Party,
+        only=PARTIES,
+        label=_("Drawn up by"),
+        help_text=_("Untick a party that has not taken part."),
+        required=False,
+    )
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     field_order = ("text", "file", "what_is_new", "authors")

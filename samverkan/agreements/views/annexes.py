@@ -120,10 +120,8 @@ def _areas(annex: Any) -> list[tuple[int, str]]:
     return queries.areas_on(annex.agreement, localdate()) if annex.kind in TOUCHING else []
 
 
-def _draft_initial(version: Any) -> dict[str, Any]:
-    """Return what a new version begins from: the last one's text, authors and areas."""
-    if version is None:
-        return {}
+def _content_of(version: Any) -> dict[str, Any]:
+    """Return what the form begins from: the version's text, authors and areas."""
     touched = version.areas_touched
     return {
         "text": version.text,
@@ -172,8 +170,10 @@ def draft_annex(request: ActorRequest, annex_id: int) -> HttpResponse:
                 messages.success(request, _("The draft is saved. It does not apply until it has been decided."))
                 return redirect("agreements:annex_version", version.pk)
     else:
-        versions = queries.versions_of(annex, request.actor)
-        form = AnnexDraftForm(initial=_draft_initial(versions[0] if versions else None), areas=areas)
+        versions, rule = queries.versions_of(annex, request.actor), queries.annex_rule(annex, localdate())
+        form = AnnexDraftForm(
+            initial=_content_of(versions[0]) if versions else {"authors": sorted(rule.authors)}, areas=areas
+        )
     return _render_draft(request, annex, form)
 
 
@@ -210,7 +210,7 @@ def edit_annex(request: ActorRequest, version_id: int) -> HttpResponse:
                 messages.success(request, _("The draft is saved."))
                 return redirect("agreements:annex_version", version.pk)
     else:
-        initial = _draft_initial(version) | {"what_is_new": version.summary, "edition": version.edition}
+        initial = _content_of(version) | {"what_is_new": version.summary, "edition": version.edition}
         form = AnnexDraftForm(initial=initial, areas=areas)
     return _render_draft(
         request,
