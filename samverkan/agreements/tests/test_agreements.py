@@ -30,7 +30,7 @@ from samverkan.agreements.tests.texts import adopted, imported
 from samverkan.agreements.words import ExtensionConflict, Flag, Standing
 from samverkan.audit.models import Entry
 from samverkan.ground.refusals import NotAllowed, Refused
-from samverkan.groups.models import NoteSharing
+from samverkan.groups.models import Demand, NoteSharing
 from tests.cast import TODAY, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
@@ -140,6 +140,14 @@ def test_an_adopted_agreement_stands_under_the_overall_one_in_force(cast: Cast) 
     flags = flags_on(lived(agreement), TODAY)
     assert set(flags) == {Flag.REVISION_DUE, Flag.ANNEX_MISSING, Flag.UNSIGNED}
     assert revision_dates(lived(agreement), TODAY) == {"situation_picture": date(2026, 2, 1)}
+
+
+@pytest.mark.req("ORG-12", "ORG-15", "ORG-18")
+def test_what_an_adopted_agreement_demands_of_groups_is_handed_down_to_them(cast: Cast) -> None:
+    agreement = adopted(cast.amina)
+
+    handed = Demand.objects.filter(unit=agreement.unit)
+    assert set(handed.values_list("group_kind", flat=True)) == {"local_steering", "local_preparation", "working"}
 
 
 @pytest.mark.req("AGR-27")
