@@ -31,7 +31,10 @@ def build(size: country.Size) -> dict[str, int]:
 
 
 def measure(size: country.Size) -> dict[str, Any]:
-    """Judge everything for one day and for five, and read the same rows by plain SELECTs."""
+    """Judge everything for one day (the best of three) and for five, and read the same rows by plain SELECTs.
+
+    Memory is that of the first time, before anything has been kept.
+    """
     statements: list[tuple[str, Any]] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -48,6 +51,8 @@ def measure(size: country.Size) -> dict[str, Any]:
         for found in each.findings:
             statuses[found.status.value] = statuses.get(found.status.value, 0) + 1
     del judged
+    for _ in range(2):
+        seconds = min(seconds, timed(lambda: judged_for_command(on=country.ON, today=country.ON))[0])
     with connection.execute_wrapper(note):
         judged_for_command(on=country.ON, today=country.ON)
 
