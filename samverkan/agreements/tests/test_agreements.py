@@ -142,12 +142,12 @@ def test_an_adopted_agreement_stands_under_the_overall_one_in_force(cast: Cast) 
     assert revision_dates(lived(agreement), TODAY) == {"situation_picture": date(2026, 2, 1)}
 
 
-@pytest.mark.req("ORG-12", "ORG-15", "ORG-18")
+@pytest.mark.req("ORG-12", "ORG-15")
 def test_what_an_adopted_agreement_demands_of_groups_is_handed_down_to_them(cast: Cast) -> None:
     agreement = adopted(cast.amina)
 
     handed = Demand.objects.filter(unit=agreement.unit)
-    assert set(handed.values_list("group_kind", flat=True)) == {"local_steering", "local_preparation", "working"}
+    assert set(handed.values_list("group_kind", flat=True)) == {"local_steering", "local_preparation"}
 
 
 @pytest.mark.req("AGR-27")
