@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext, gettext_noop
 
@@ -19,6 +19,7 @@ WORKING = EVERYBODY - {Role.BOARD}
 
 ENTRIES: tuple[tuple[str, str, frozenset[Role]], ...] = (
     (gettext_noop("My week"), "overview:my_week", EVERYBODY),
+    (gettext_noop("Messages to me"), "notices:list", EVERYBODY),
     (gettext_noop("Agreements"), "agreements:list", EVERYBODY),
     (gettext_noop("Agreement mirror"), "mirror:agreement", EVERYBODY),
     (gettext_noop("Act mirror"), "mirror:act", EVERYBODY),
@@ -26,7 +27,7 @@ ENTRIES: tuple[tuple[str, str, frozenset[Role]], ...] = (
     (gettext_noop("Decisions"), "decisions:list", EVERYBODY),
     (gettext_noop("Groups"), "groups:structure", EVERYBODY),
     (gettext_noop("Working groups and forums"), "working_groups:forums", WORKING),
-    (gettext_noop("Duty to inform"), "communication:list", WORKING),
+    (gettext_noop("Information between the parties"), "communication:list", WORKING),
     (gettext_noop("Priority areas"), "priorities:areas", EVERYBODY),
     (gettext_noop("Organisation"), "organisation:units", EVERYBODY),
     (gettext_noop("People"), "accounts:people", frozenset({Role.ADMINISTRATOR})),
@@ -35,17 +36,8 @@ ENTRIES: tuple[tuple[str, str, frozenset[Role]], ...] = (
 """What the navigation offers: title, address and the roles that meet it."""
 
 
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:  # until every package has its pages
-        return ""
-
-
 def _navigation(actor: Actor, path: str) -> tuple[NavigationItem, ...]:
-    offered = [
-        (gettext(title), _address(name)) for title, name, roles in ENTRIES if roles & actor.roles and _address(name)
-    ]
+    offered = [(gettext(title), reverse(name)) for title, name, roles in ENTRIES if roles & actor.roles]
     matching = [address for _, address in offered if path == address or (address != "/" and path.startswith(address))]
     current = max(matching, key=len, default="")
     return tuple(NavigationItem(title, address, is_current=address == current) for title, address in offered)
@@ -59,7 +51,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if actor.user_id is not None:
         post = actor.posts[0] if actor.posts else None
         function = f"{post.title or gettext(post.role.label)}, {post.unit_name}" if post else ""
-        person = Person(actor.name, function, actor.party or "")
+        person = Person(actor.name, function, actor.party or "", reverse("accounts:me"))
     return {
         "frame": Frame(
             navigation=_navigation(actor, request.path) if person else (),

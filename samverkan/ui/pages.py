@@ -22,11 +22,15 @@ class NavigationItem:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is logged in. `party` is the code of a `ground.words.Party`; `function` may be empty."""
+    """Who is logged in. `party` is the code of a `ground.words.Party`; `function` and `address` may be empty.
+
+    `address` leads to the person's own page.
+    """
 
     name: str
     function: str = ""
     party: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,7 @@ def test_from_something_has_happened_to_a_sent_notice_by_keyboard_in_five_clicks
     reach("event")
     keyboard.type("Polisen förstärker närvaron kring torget under tre veckor.")
     reach("happened_on")
-    keyboard.type("2026-03-09")
+    keyboard.type("03092026")  # the order of an English Chromium
     reach("concerns")
     keyboard.press("Space")
     reach("materiality")

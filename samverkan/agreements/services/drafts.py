@@ -196,7 +196,9 @@ def leading_unit(structure: AgreementStructure, matches: dict[tuple[Party, int],
 def take_title(draft: Agreement, structure: AgreementStructure) -> None:
     """Name the agreement by its own title and the place it is for, and take over its plain facts."""
     leading = named_units(structure).get((Party.MUNICIPALITY, _leading_position(structure)), "")
-    draft.title = ", ".join(part for part in (structure.title, leading) if part)[:200] or "–"
+    place = leading.removesuffix(" stadsdelsförvaltning").removesuffix("s")
+    is_named = bool(place) and place in structure.title
+    draft.title = ", ".join(part for part in (structure.title, "" if is_named else leading) if part)[:200] or "–"
     draft.purpose = structure.purpose
     draft.valid_from = structure.valid_from
     draft.valid_until = structure.valid_until

@@ -7,6 +7,7 @@ import random
 from datetime import date, datetime, time, timedelta
 
 import holidays
+from django.urls import reverse
 from django.utils.timezone import make_aware
 
 from samverkan.decisions.models import Decision
@@ -151,6 +152,7 @@ def _hold(meetings: dict[str, list[Meeting]], chance: random.Random) -> None:
                     decided_on=day,
                     documented_at=meeting.ends_at,
                     meeting_key=str(meeting.pk),
+                    meeting_address=reverse("meetings:meeting", args=[meeting.pk]),
                     meeting_title=meeting.title,
                     responsible_title=responsible,
                     due_date=due,
