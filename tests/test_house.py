@@ -139,7 +139,7 @@ def test_the_models_need_no_new_migration() -> None:
 
 def test_every_address_is_closed_unless_it_says_that_it_is_open() -> None:
     """The doors table tries them; here the short list of open ones is kept in sight."""
-    open_addresses = []
+    open_addresses: list[str] = []
     for pattern in get_resolver().reverse_dict.values():
         assert pattern
     stack = list(get_resolver().url_patterns)
@@ -148,5 +148,5 @@ def test_every_address_is_closed_unless_it_says_that_it_is_open() -> None:
         if hasattr(entry, "url_patterns"):
             stack += entry.url_patterns
         elif not getattr(entry.callback, "login_required", True):
-            open_addresses.append(entry.name)
+            open_addresses.append(str(entry.name))
     assert sorted(open_addresses) == ["accessibility", "health", "language", "login", "style"]

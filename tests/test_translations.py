@@ -49,11 +49,11 @@ def texts_of_code() -> Iterator[tuple[str, str]]:
                 yield from ((text, str(path)) for text in literals[: 2 if name == "ngettext" else 1])
             elif name in SENTENCES:
                 literals += [
-                    keyword.value.value
+                    str(keyword.value.value)
                     for keyword in node.keywords
                     if keyword.arg == "way_on" and isinstance(keyword.value, ast.Constant)
                 ]
-                yield from ((text, str(path)) for text in literals if isinstance(text, str))
+                yield from ((text, str(path)) for text in literals)
 
 
 def texts_of_templates() -> Iterator[tuple[str, str]]:

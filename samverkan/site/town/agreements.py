@@ -91,7 +91,7 @@ def build_agreements(
     city = structure.city
     central = actor_for(people.account("central").pk, on=today)
 
-    def overall(title: str, number: str, start: date, rule_set: str, **more: object) -> Agreement:
+    def overall(title: str, number: str, start: date, rule_set: str, decision_reference: str = "") -> Agreement:
         return register_overall_agreement(
             by=central,
             title=title,
@@ -100,7 +100,7 @@ def build_agreements(
             registry_number=number,
             valid_from=start,
             rule_set=rule_set,
-            **more,
+            decision_reference=decision_reference,
         )
 
     adopted = {

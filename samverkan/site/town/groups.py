@@ -301,7 +301,7 @@ def build_groups(structure: Structure) -> tuple[People, Groups]:
             has_mandate=True,
         )
 
-        for number, (title, area, meetings, needs) in enumerate(WORKING_GROUPS[: 5 + order % 3], start=1):
+        for number, (title, priority, meetings, needs) in enumerate(WORKING_GROUPS[: 5 + order % 3], start=1):
             of = f"working.{key}.{number}"
             group(
                 of,
@@ -312,7 +312,7 @@ def build_groups(structure: Structure) -> tuple[People, Groups]:
                 meetings,
                 f"Arbetar med {title.lower()} i {name}.",
             )
-            groups.area_number[of] = area
+            groups.area_number[of] = priority
             responsibility = f"Ansvarar för {title.lower()}"
             seat(
                 of,

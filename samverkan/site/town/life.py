@@ -20,7 +20,8 @@ from samverkan.site.town.structure import Structure
 def build_life(structure: Structure, people: People, groups: Groups, *, today: date, say: Callable[[str], Any]) -> None:
     """Store areas, agreements, appointments, meetings and a few stories that are still open."""
     load_area_lists(by=actor_for(people.account("central").pk, on=today), municipality=structure.city)
-    areas = {area.number: area for area in area_list_on(structure.city.pk, today).areas.all()}
+    listed = area_list_on(structure.city.pk, today)
+    areas = {area.number: area for area in listed.areas.all()} if listed else {}
     say("  prioriterade områden")
     agreements = build_agreements(
         structure, people, touched={str(area.pk): "touched" for area in areas.values()}, today=today
@@ -29,5 +30,6 @@ def build_life(structure: Structure, people: People, groups: Groups, *, today: d
     build_appointments(structure, groups, areas, today=today)
     meetings = build_calendar(groups, today=today)
     say("  möten och beslut")
-    build_stories(structure, people, groups, agreements, meetings, today=today)
+    keys = [str(area.pk) for area in areas.values()]
+    build_stories(structure, people, groups, agreements, meetings, areas=keys, today=today)
     say("  pågående ärenden")

@@ -24,7 +24,6 @@ from samverkan.meetings.services.agenda import convene_meeting, prepare_agenda
 from samverkan.meetings.services.booking import book_meeting
 from samverkan.meetings.services.sitting import close_meeting, decide_item, record_attendance, start_meeting
 from samverkan.meetings.words import Presence
-from samverkan.priorities.queries import area_list_on
 from samverkan.site.town.groups import Groups, People
 from samverkan.site.town.structure import Structure
 
@@ -50,6 +49,7 @@ def build_stories(
     agreements: dict[str, Agreement],
     meetings: dict[str, list[Meeting]],
     *,
+    areas: list[str],
     today: date,
 ) -> None:
     """Begin the stories that a visitor can finish."""
@@ -57,7 +57,6 @@ def build_stories(
     def actor(key: str) -> Actor:
         return actor_for(people.account(key).pk, on=today)
 
-    areas = [str(area.pk) for area in area_list_on(structure.city.pk, today).areas.all()]
     _picture_on_its_way(actor("samordnare.skarholmen"), agreements["skarholmen"], groups, "skarholmen", areas, today)
     _picture_decided(actor("samordnare.farsta"), agreements["farsta"], groups, "farsta", areas, today)
     _information(actor, structure, today)
