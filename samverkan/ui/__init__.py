@@ -1,0 +1,1 @@
+"""The look: base page, theme, components, forms and template tags. No tables."""
