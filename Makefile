@@ -43,8 +43,8 @@ contracts: $(VENV)/.developer ## Which package may import which
 translations: $(VENV)/.developer ## Compile the Swedish catalogues
 	@for catalogue in $(CATALOGUES); do $(BIN)/pybabel -q compile -f -l sv -i $$catalogue -o $${catalogue%po}mo; done
 
-messages: $(VENV)/.developer ## Gather new texts into the Swedish catalogues (needs gettext)
-	$(BIN)/python tests/messages.py
+messages: $(VENV)/.developer ## Gather new texts into the Swedish catalogues
+	$(BIN)/python -m tests.messages
 
 unit: $(VENV)/.developer translations ## All tests but the browser's, on SQLite
 	$(BIN)/pytest -m "not browser" -n 2

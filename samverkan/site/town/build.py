@@ -18,8 +18,8 @@ from samverkan.site.town.structure import build_structure
 
 
 @transaction.atomic
-def build_town(*, say: Callable[[str], Any]) -> list[dict[str, str]]:
-    """Store the demo city and return its logins: role, email, password and name. `say` tells how far it is."""
+def build_town(*, progress: Callable[[str], Any]) -> list[dict[str, str]]:
+    """Store the demo city and return its logins: role, email, password and name. `progress` tells how far it is."""
     today = localdate()
     structure = build_structure()
     people, groups = build_groups(structure)
@@ -27,8 +27,8 @@ def build_town(*, say: Callable[[str], Any]) -> list[dict[str, str]]:
     record(
         by=builder, event="site.town_built", on=Pointer("organisation.unit", str(structure.city.pk), "Demostaden", "")
     )
-    say("  enheter, personer och grupper")
-    build_life(structure, people, groups, today=today, say=say)
+    progress("  enheter, personer och grupper")
+    build_life(structure, people, groups, today=today, progress=progress)
     logins = []
     for key, role in LOGINS:
         user, password = people.account(key), secrets.token_urlsafe(9)

@@ -17,19 +17,21 @@ from samverkan.site.town.stories import build_stories
 from samverkan.site.town.structure import Structure
 
 
-def build_life(structure: Structure, people: People, groups: Groups, *, today: date, say: Callable[[str], Any]) -> None:
+def build_life(
+    structure: Structure, people: People, groups: Groups, *, today: date, progress: Callable[[str], Any]
+) -> None:
     """Store areas, agreements, appointments, meetings and a few stories that are still open."""
     load_area_lists(by=actor_for(people.account("central").pk, on=today), municipality=structure.city)
     listed = area_list_on(structure.city.pk, today)
     areas = {area.number: area for area in listed.areas.all()} if listed else {}
-    say("  prioriterade områden")
+    progress("  prioriterade områden")
     agreements = build_agreements(
         structure, people, touched={str(area.pk): "touched" for area in areas.values()}, today=today
     )
-    say("  överenskommelser")
+    progress("  överenskommelser")
     build_appointments(structure, groups, areas, today=today)
     meetings = build_calendar(groups, today=today)
-    say("  möten och beslut")
+    progress("  möten och beslut")
     keys = [str(area.pk) for area in areas.values()]
     build_stories(structure, people, groups, agreements, meetings, areas=keys, today=today)
-    say("  pågående ärenden")
+    progress("  pågående ärenden")

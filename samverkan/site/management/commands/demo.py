@@ -40,7 +40,7 @@ class Command(BaseCommand):
             if User.objects.exists():
                 raise CommandError("The database already holds data that is not a demo; point DATABASE_URL elsewhere.")
             self.stderr.write("Building the demo city …")
-            logins = build_town(say=self.stderr.write)
+            logins = build_town(progress=self.stderr.write)
             logins_file.write_text(json.dumps(logins, ensure_ascii=False, indent=2))
         logins = json.loads(logins_file.read_text())
         address = f"http://127.0.0.1:{options['port']}/"
