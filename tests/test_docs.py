@@ -45,7 +45,7 @@ def drawing_of_the_house() -> str:
     for number, layer in enumerate(LAYERS):
         for package in (name.strip() for name in layer.split("|")):
             about = (HOUSE / package / "__init__.py").read_text().split('"""')[1].strip().splitlines()[0]
-            below = sorted(imports[package], key=lambda name: -FLOOR[name])
+            below = sorted(imports[package], key=lambda name: (-FLOOR[name], name))
             lines.append(f"| {len(LAYERS) - number} | `{package}` | {about} | {', '.join(below) or '–'} |")
     return "\n".join(lines)
 
