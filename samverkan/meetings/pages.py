@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
@@ -53,12 +54,14 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True)
 class MeetingsPage:
-    """Meetings to come and behind, with what I have been asked to do."""
+    """Meetings to come and behind, with what I have been asked to do: of each list, the rows of one page."""
 
     upcoming: tuple[MeetingRow, ...]
     past: tuple[MeetingRow, ...]
     counts: tuple[YearCount, ...]
     assignments: tuple[Assignment, ...]
+    pages: Page[int]
+    query: str
     form: Form
     year: int
     may_book: bool

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
 from holidays.countries.sweden import SE
@@ -49,11 +50,15 @@ def _shared_with(actor: Actor, today: date) -> Q:
     """Return the condition that an agreement shares the notes of held meetings with a group of the actor (MEE-19).
 
     The actor's group must belong to the same unit as the meeting's, or to the level above or below it: what one
-    district shares between levels never opens another district's notes.
+    district shares between levels never opens another district's notes. The condition has one branch for each
+    kind of group, however many seats the actor holds: databases are slow with long alternatives.
     """
     condition = Q(pk__in=())
-    for kind, unit_id in {(seat.group_kind, seat.group_unit_id) for seat in actor.seats}:
-        near = Q(group__unit_id=unit_id) | Q(group__unit__municipality_id=unit_id)
+    units_by_kind: dict[GroupKind, set[int]] = {}
+    for seat in actor.seats:
+        units_by_kind.setdefault(seat.group_kind, set()).add(seat.group_unit_id)
+    for kind, unit_ids in units_by_kind.items():
+        near = Q(group__unit_id__in=unit_ids) | Q(group__unit__municipality_id__in=unit_ids)
         near |= Q(group__unit_id__in=actor.municipality_ids)
         sharing = NoteSharing.objects.filter(
             Dated.holding(today), from_kind=OuterRef("group__kind"), to_kind=kind
@@ -170,22 +175,27 @@ def counts_of(group_ids: Iterable[int], year: int) -> list[YearCount]:
 
 def upcoming_and_past(
     actor: Actor, *, group_id: int | None, year: int, today: date
-) -> tuple[list[Meeting], list[Meeting]]:
-    """Return the year's meetings: those to come or under way in order, those behind newest first (one query).
+) -> tuple[QuerySet[Meeting], QuerySet[Meeting]]:
+    """Return the year's meetings: those to come or under way in order, those behind newest first.
 
     A meeting whose day has passed without having been held stands among those to come: somebody must close it
-    or cancel it. Meetings to come of later years are counted in.
+    or cancel it. Meetings to come of later years are counted in. Wants to be sliced and `with_item_count`.
     """
-    meetings = meetings_visible_to(actor, today=today).annotate(item_count=Count("items"))
+    meetings = meetings_visible_to(actor, today=today)
     if group_id is not None:
         meetings = meetings.filter(group_id=group_id)
     open_states = (*PLANNED, MeetingState.UNDER_WAY)
     meetings = meetings.filter(Q(starts_at__year=year) | Q(starts_at__year__gt=year, state__in=open_states))
-    rows = list(meetings.order_by("starts_at", "pk"))
     return (
-        [row for row in rows if row.state in open_states],
-        [row for row in reversed(rows) if row.state not in open_states],
+        meetings.filter(state__in=open_states).order_by("starts_at", "pk"),
+        meetings.exclude(state__in=open_states).order_by("-starts_at", "-pk"),
     )
+
+
+def with_item_count(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    """Return the meetings with the number of items on their agendas as `item_count`."""
+    counted = Item.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting").annotate(count=Count("pk"))
+    return meetings.annotate(item_count=Coalesce(Subquery(counted.values("count")), 0))
 
 
 def times_of(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, time
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -25,6 +27,9 @@ from samverkan.meetings.pages import FormPage, MeetingRow, MeetingsPage, SeriesL
 from samverkan.meetings.words import Cadence, MeetingState
 from samverkan.ui.forms import Form
 from samverkan.ui.http import ActorRequest
+
+ROWS_A_PAGE = 50
+"""How many rows of each of its lists the page of meetings shows at a time."""
 
 
 def done(form: Form, deed: Callable[..., object]) -> bool:
@@ -57,11 +62,19 @@ def meetings(request: ActorRequest) -> HttpResponse:
     run = [group.pk for group in groups_run_by(request.actor, on=today)]
     counted = [group_id] if group_id else sorted({*run, *request.actor.group_ids})
     upcoming, past = queries.upcoming_and_past(request.actor, group_id=group_id, year=year, today=today)
+    counts = queries.counts_of(counted, year)
+    assignments = list(queries.open_assignments_of(request.actor))
+    longest = max(upcoming.count(), past.count(), len(counts), len(assignments))
+    pages = Paginator(range(longest), ROWS_A_PAGE).get_page(request.GET.get("page"))
+    shown = slice((pages.number - 1) * ROWS_A_PAGE, pages.number * ROWS_A_PAGE)
+    kept = {name: value for name, value in request.GET.items() if name != "page"}
     page = MeetingsPage(
-        upcoming=tuple(MeetingRow.of(row, today=today) for row in upcoming),
-        past=tuple(MeetingRow.of(row, today=today) for row in past),
-        counts=tuple(queries.counts_of(counted, year)),
-        assignments=tuple(queries.open_assignments_of(request.actor)),
+        upcoming=tuple(MeetingRow.of(row, today=today) for row in queries.with_item_count(upcoming)[shown]),
+        past=tuple(MeetingRow.of(row, today=today) for row in queries.with_item_count(past)[shown]),
+        counts=tuple(counts[shown]),
+        assignments=tuple(assignments[shown]),
+        pages=pages,
+        query=f"{urlencode(kept)}&" if kept else "",
         form=form,
         year=year,
         may_book=bool(run),
