@@ -81,6 +81,7 @@ def structure(request: ActorRequest) -> HttpResponse:
         on=on,
         today=today,
         found_address=_found_address(request, today),
+        number=request.GET.get("page"),
     )
     return render(request, "groups/structure.html", {"page": page})
 

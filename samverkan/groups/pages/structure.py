@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 
 from samverkan.ground.words import GroupKind
@@ -14,6 +15,9 @@ from samverkan.groups.pages.group import GroupRow
 from samverkan.groups.pages.picture import District, Picture, narrow, wide
 from samverkan.groups.queries import GroupOnDay
 from samverkan.groups.words import OVERALL
+
+DISTRICTS_A_PAGE = 30
+"""How many districts one picture holds: all of a city's, a part of a country's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class StructurePage:
     expand_address: str
     fold_address: str
     found_address: str
+    pages: Page[str]
+    query: str
 
     @classmethod
     def of(
@@ -59,21 +65,29 @@ class StructurePage:
         on: date,
         today: date,
         found_address: str,
+        number: str | None = None,
     ) -> StructurePage:
-        """Arrange the groups. `city` is key and name; `expanded` are the districts whose working groups show."""
+        """Arrange the groups. `city` is key and name; `expanded` are the districts whose working groups show.
+
+        `number` is the page asked for where there are more districts than one picture holds.
+        """
         kept = {"kommun": city[0]} | ({"datum": on.isoformat()} if on != today else {})
         rows = [GroupRow.of(one) for one in found]
         units = {str(one.group.unit_id): one.group.unit for one in found if GroupKind(one.group.kind) not in OVERALL}
         ordered = sorted(units, key=lambda key: units[key].name)
         if chosen not in units:
             chosen = ""
-        shown = [key for key in ordered if chosen in {"", key}]
+        pages = Paginator([key for key in ordered if chosen in {"", key}], DISTRICTS_A_PAGE).get_page(number)
+        shown = list(pages)
+        by_unit: dict[str, list[GroupRow]] = {}
+        for one, row in zip(found, rows, strict=True):
+            by_unit.setdefault(str(one.group.unit_id), []).append(row)
         districts = tuple(
             _district(
                 key,
                 units[key].name,
-                [row for one, row in zip(found, rows, strict=True) if str(one.group.unit_id) == key],
-                kept,
+                by_unit[key],
+                kept | ({"page": str(pages.number)} if pages.number > 1 else {}),
                 is_expanded=key in expanded or key == chosen or len(ordered) == 1,
                 expanded=expanded,
             )
@@ -81,9 +95,7 @@ class StructurePage:
         )
         steering = tuple(row for row in rows if row.kind == GroupKind.OVERALL_STEERING)
         preparation = tuple(row for row in rows if row.kind == GroupKind.OVERALL_PREPARATION)
-        visible = [*steering, *preparation] + [
-            row for district in districts for row in (*district.steering, *district.preparation, *district.working)
-        ]
+        visible = [*steering, *preparation, *by_unit[chosen]] if chosen else rows
         return cls(
             on=on,
             city=city[1],
@@ -99,9 +111,13 @@ class StructurePage:
             groups=len(visible),
             vacant=sum(row.vacant for row in visible),
             faults=sum(row.faults for row in visible),
-            expand_address=_address(kept, visa=ordered) if not chosen and set(ordered) - expanded else "",
-            fold_address=_address(kept) if expanded and not chosen else "",
+            expand_address=_address(kept, page=pages.number, visa=shown)
+            if not chosen and set(shown) - expanded
+            else "",
+            fold_address=_address(kept, page=pages.number) if expanded and not chosen else "",
             found_address=found_address,
+            pages=pages,
+            query=f"{urlencode(kept)}&",
         )
 
 
