@@ -10,9 +10,17 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.migrations.loader import MigrationLoader
 from django.urls import get_resolver
+
+from samverkan.agreements.models import AnnexVersion
+from samverkan.agreements.words import AnnexState
+from samverkan.communication.models import Information
+from samverkan.decisions.models import Decision
+from samverkan.documents.models import Document
+from samverkan.notices.models import Notice
 
 ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "samverkan"
@@ -150,3 +158,19 @@ def test_every_address_is_closed_unless_it_says_that_it_is_open() -> None:
         elif not getattr(entry.callback, "login_required", True):
             open_addresses.append(str(entry.name))
     assert sorted(open_addresses) == ["accessibility", "health", "language", "login", "style"]
+
+
+@pytest.mark.django_db
+@pytest.mark.req("DEC-16")
+def test_every_decision_annex_and_notice_bears_its_date() -> None:
+    for model, name in (
+        (Decision, "decided_on"),
+        (Notice, "sent_at"),
+        (Information, "sent_at"),
+        (Document, "added_at"),
+    ):
+        assert not model._meta.get_field(name).null, f"{model.__name__}.{name}"
+    annex = AnnexVersion(annex_id=1, number=1, state=AnnexState.VALID, needs_decision=False)
+    with pytest.raises(ValidationError) as undated:
+        annex.validate_constraints(exclude={"annex", "number"})
+    assert "valid_annex_is_decided_dated_and_attached" in str(undated.value)

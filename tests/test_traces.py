@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.test_house import HOUSE, ROOT
@@ -11,21 +11,26 @@ from tests.test_house import HOUSE, ROOT
 WITHOUT_A_TRACE_OF_ITS_OWN: dict[str, str] = {
     "note_reading": "reading is no deed: it leaves a time on the notice",
     "receive": "part of giving a receipt, which leaves the trace of what was received",
+    "hand_down_demands": "part of putting an agreement in force",
     "set_demands": "part of putting an agreement in force",
 }
 """Deeds that are always part of another one, which leaves the trace: name and reason."""
 
 
-def services() -> Iterator[tuple[Path, ast.FunctionDef]]:
-    """Yield the public functions of every service module that act on somebody's behalf."""
+@cache
+def services() -> tuple[tuple[Path, ast.FunctionDef], ...]:
+    """Return the public functions of every service module that act on somebody's behalf."""
+    found: list[tuple[Path, ast.FunctionDef]] = []
     for path in [*HOUSE.glob("*/services.py"), *HOUSE.glob("*/services/*.py")]:
         for node in ast.parse(path.read_text()).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 arguments = [*node.args.args, *node.args.kwonlyargs]
                 if any(argument.arg == "by" for argument in arguments) and node.name != "record":
-                    yield path, node
+                    found.append((path, node))
+    return tuple(found)
 
 
+@cache
 def local_functions(path: Path) -> dict[str, ast.FunctionDef]:
     """Return the functions of a module by name."""
     return {node.name: node for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)}
@@ -49,9 +54,10 @@ def leaves_a_trace(path: Path, node: ast.FunctionDef, seen: frozenset[str] = fro
     return any(leaves_a_trace(path, here[name], seen | {node.name}) for name in called & set(here) if name not in seen)
 
 
-def deeds() -> set[str]:
+@cache
+def deeds() -> frozenset[str]:
     """Return the names of all deeds that leave a trace."""
-    return {node.name for path, node in services() if leaves_a_trace(path, node)}
+    return frozenset(node.name for path, node in services() if leaves_a_trace(path, node))
 
 
 def test_every_deed_leaves_a_trace() -> None:

@@ -139,6 +139,7 @@ def _proposal(appointment: Appointment) -> str:
     return sentence % (values | {"day": appointment.ends_on.isoformat()})
 
 
+@transaction.atomic
 def take_decided(by: Actor, decision: Decision, key: str) -> None:
     """Found the working group that the preparation group has just decided on.
 

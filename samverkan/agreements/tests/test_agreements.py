@@ -234,7 +234,7 @@ def test_a_copy_is_handed_over_to_a_party_of_the_agreement_only(cast: Cast) -> N
             hand_over_copy(by=cast.bertil, agreement=agreement, party_unit=police, **values)  # type: ignore[arg-type]
 
 
-@pytest.mark.req("AGR-10", "AGR-11")
+@pytest.mark.req("AGR-10", "AGR-11", "AGR-13")
 def test_a_consultation_that_concludes_the_revision_moves_the_next_one(cast: Cast) -> None:
     agreement = adopted(cast.amina)
     version = Version.objects.get(agreement=agreement)

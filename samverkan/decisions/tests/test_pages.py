@@ -147,7 +147,6 @@ def test_a_delegation_is_written_down_and_what_the_law_reserves_is_refused(cast:
     assert client_of("hanna").post(address, given).status_code == 403
 
 
-@pytest.mark.req("CRO-19")
 @pytest.mark.parametrize("name", ["list", "matters"])
 def test_the_lists_ask_as_much_whatever_their_length(
     cast: Cast, client_of: ClientOf, django_assert_num_queries: Any, name: str

@@ -294,7 +294,6 @@ def queries_of(client: Client, address: str) -> int:
     return len(asked)
 
 
-@pytest.mark.req("CRO-19")
 @pytest.mark.parametrize("state", ["plan", "run", "minutes"])
 def test_a_meetings_page_asks_as_much_whatever_the_number_of_items(cast: Cast, client_of: ClientOf, state: str) -> None:
     client = client_of("amina")

@@ -24,6 +24,7 @@ def holding(**annexes: date | None) -> ActFacts:
     return replace(EMPTY, agreements=(replace(facts(annexes=kept, has_purpose=True), areas=AREAS),))
 
 
+@pytest.mark.req("CRO-06")
 def test_every_section_is_checked_or_says_why_not() -> None:
     for section in (*act().sections, *reserved_for_boards().sections):
         assert (section.number in SECTIONS) != (section.number in NO_DUTY)
@@ -42,6 +43,7 @@ def test_an_empty_system_breaks_no_section() -> None:
         assert Status.BREACHED not in {made.status for made in judge_act(number, EMPTY, ON)}
 
 
+@pytest.mark.req("CRO-06")
 @pytest.mark.parametrize(
     ("on", "status"),
     [
@@ -67,6 +69,7 @@ def test_no_plan_was_needed_before_the_first_of_july_2024() -> None:
     assert judge_act("5", EMPTY, date(2024, 7, 1))[0].status == Status.CANNOT_BE_JUDGED
 
 
+@pytest.mark.req("CRO-06")
 def test_agreements_state_purposes_and_areas() -> None:
     full = holding()
     assert judge_act("9", full, ON)[0].status == Status.FULFILLED
@@ -75,6 +78,7 @@ def test_agreements_state_purposes_and_areas() -> None:
     assert judge_act("9", EMPTY, ON)[0].status == Status.DUE
 
 
+@pytest.mark.req("CRO-06")
 @pytest.mark.parametrize(
     ("seats", "led", "leading"),
     [

@@ -375,7 +375,7 @@ def test_the_parties_of_the_signed_agreement_as_a_structure(skarholmen: Agreemen
     ]
 
 
-@pytest.mark.req("AGR-03", "AGR-12")
+@pytest.mark.req("AGR-03", "AGR-12", "AGR-13")
 def test_another_district_with_other_numbers_dates_and_order(norrvik: AgreementDraft) -> None:
     values = norrvik.values
     assert values["agreement.valid_from"] == "2026-03-01"

@@ -114,7 +114,7 @@ def test_a_proposed_working_group_exists_only_when_the_preparation_group_has_dec
     assert verify_trail()[1] is None
 
 
-@pytest.mark.req("ORG-18", "ORG-19", "ORG-07")
+@pytest.mark.req("ORG-18", "ORG-19", "ORG-07", "ORG-41")
 def test_the_group_is_founded_with_the_suggested_seats_of_both_sides(cast: Cast, area: Area) -> None:
     appointment = propose(cast, area)
     assert appointment.matter is not None
