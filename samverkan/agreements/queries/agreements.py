@@ -60,12 +60,13 @@ def draft_for(actor: Actor, agreement_id: int) -> Agreement:
 def agreements_visible_to(actor: Actor) -> QuerySet[Agreement]:
     """Return the adopted agreements that are open to the actor.
 
-    Those of a unit in the actor's scope, those that one of the actor's units is a party to, and the overall
-    agreements of the actor's municipality.
+    Those of a unit in the actor's scope, those that one of the actor's own units is a party to, and the overall
+    agreements of the actor's municipality. That a local police area serves two districts opens neither's
+    agreement to the other.
     """
     if actor.user_id is None or not actor.posts:
         return Agreement.objects.none()
-    units = actor.unit_ids - actor.municipality_ids
+    units = actor.own_unit_ids - actor.municipality_ids
     party = Exists(PartyUnit.objects.filter(agreement=OuterRef("pk"), unit_id__in=units))
     overall = Q(tier=Tier.OVERALL, unit_id__in=actor.municipality_ids)
     return Agreement.objects.filter(

@@ -31,7 +31,8 @@ from samverkan.agreements.words import ExtensionConflict, Flag, Standing
 from samverkan.audit.models import Entry
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.groups.models import Demand, NoteSharing
-from tests.cast import TODAY, Cast
+from samverkan.organisation.models import Pairing
+from tests.cast import START, TODAY, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
@@ -355,3 +356,11 @@ def test_deeds_of_agreements_in_force_are_not_done_with_drafts(cast: Cast) -> No
 
     with pytest.raises(Refused):
         end_agreement(by=cast.amina, agreement=draft, valid_until=date(2026, 4, 1), because="Slut.")
+
+
+def test_a_police_area_that_serves_two_districts_opens_neithers_agreement_to_the_other(cast: Cast) -> None:
+    agreement = adopted(cast.amina)
+    Pairing.objects.create(district=cast.units["granvik"], police=cast.units["lpo_b"], valid_from=START)
+    assert agreement not in agreements_visible_to(cast.cecilia)
+    assert agreement in agreements_visible_to(cast.amina)
+    assert agreement in agreements_visible_to(cast.bertil)
