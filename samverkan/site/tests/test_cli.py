@@ -35,7 +35,7 @@ def test_an_unknown_command_is_wrong_usage(tmp_path: Path) -> None:
     assert (status, said.count("\n")) == (2, 1)
 
 
-@pytest.mark.parametrize("command", [["mirror", "--json"], ["verify-trail"], ["send-notices"]])
+@pytest.mark.parametrize("command", [["mirror", "--json"], ["verify-trail"]])
 def test_a_database_that_is_not_set_up_is_one_line(tmp_path: Path, command: list[str]) -> None:
     status, out, said = ran(*command, folder=tmp_path)
     assert (status, out, said.count("\n")) == (1, "", 1)
