@@ -32,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Build if needed, print the address and the logins, serve."""
         logins_file: Path = settings.DEMO_LOGINS
-        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         if options["fresh"] and logins_file.exists():
             self._throw_away(logins_file)
         call_command("migrate", verbosity=0, interactive=False)
