@@ -10,10 +10,17 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.browser import chromium, somebody  # noqa: F401 (fixtures for every test)
 from tests.cast import Cast, build_cast
+
+hypothesis_settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+hypothesis_settings.load_profile("house")  # how long an example takes depends on who else uses the machine
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

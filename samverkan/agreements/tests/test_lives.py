@@ -94,6 +94,7 @@ class Lives(RuleBasedStateMachine):
         super().__init__()
         self.atom = transaction.atomic()
         self.atom.__enter__()
+        self.is_settled = False
         self.expected = Entry.objects.count()
         self.before = list(Version.objects.order_by("pk").values_list("pk", "text", "in_force_from"))
 
@@ -113,6 +114,7 @@ class Lives(RuleBasedStateMachine):
             return None
         assert Entry.objects.count() == before + entries, deed
         self.expected += entries
+        self.is_settled = False
         return result
 
     def one(self, rows: Any, number: int) -> Any:
@@ -295,6 +297,7 @@ class Lives(RuleBasedStateMachine):
 
     @rule(day=days)
     def consult(self, day: date) -> None:
+        self.is_settled = False
         Consultation.objects.create(
             agreement=self.signed.agreement, held_on=day, municipality_by="D", police_by="E", result="Eniga."
         )
@@ -366,6 +369,17 @@ class Lives(RuleBasedStateMachine):
     # what always holds
 
     @invariant()
+    def the_promises_hold_after_whatever_was_done(self) -> None:
+        """Look after each deed that was done; one that was refused has been rolled back whole."""
+        if self.is_settled:
+            return
+        self.no_annex_is_valid_without_decision_or_signatures()
+        self.what_is_in_force_is_valid()
+        self.an_annex_has_at_most_one_version_being_worked_on()
+        self.no_wording_changes_without_an_amendment_that_all_have_signed()
+        self.an_amendment_that_is_not_signed_by_all_has_made_nothing()
+        self.is_settled = True
+
     def no_annex_is_valid_without_decision_or_signatures(self) -> None:
         steering = self.cast.groups["steering_b"].pk
         parties = {self.signed.municipality.pk, self.signed.police.pk}
@@ -386,18 +400,15 @@ class Lives(RuleBasedStateMachine):
                 hashes = set(version.signatures.values_list("text_sha256", flat=True))
                 assert hashes == {text_hash(version.text)}
 
-    @invariant()
     def what_is_in_force_is_valid(self) -> None:
         for annex in self.signed.annexes.values():
             version = version_in_force(annex.versions.all(), FAR)
             assert version is None or version.state == AnnexState.VALID
 
-    @invariant()
     def an_annex_has_at_most_one_version_being_worked_on(self) -> None:
         for annex in self.signed.annexes.values():
             assert annex.versions.filter(state__in=("draft", "submitted", "signing")).count() <= 1
 
-    @invariant()
     def no_wording_changes_without_an_amendment_that_all_have_signed(self) -> None:
         parties = {self.signed.municipality.pk, self.signed.police.pk}
         versions = list(Version.objects.order_by("number").select_related("amendment"))
@@ -414,7 +425,6 @@ class Lives(RuleBasedStateMachine):
             assert version.in_force_from >= max(signature.signed_on for signature in signatures)
             assert version.in_force_from >= earlier.in_force_from
 
-    @invariant()
     def an_amendment_that_is_not_signed_by_all_has_made_nothing(self) -> None:
         assert Version.objects.count() - 1 == Amendment.objects.filter(state=AmendmentState.SIGNED).count()
         if Version.objects.count() == 1:
@@ -443,7 +453,7 @@ def test_no_sequence_of_deeds_breaks_the_promises(cast: Cast) -> None:
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=30,
+            max_examples=20,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

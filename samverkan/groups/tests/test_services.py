@@ -298,10 +298,11 @@ def test_whatever_happens_to_a_seat_each_day_of_its_life_has_at_most_one_row(
         except Refused:
             continue
     rows = list(Seat.objects.filter(group=group, title="Platsen"))
+    of_the_group = list(Seat.objects.filter(group=group, holder__isnull=False))
     for day in range(0, 420, 7):
         on = START + timedelta(days=day)
         assert sum(row.holds(on) for row in rows) <= 1
-        held = [row.holder_id for row in Seat.objects.filter(group=group, holder__isnull=False) if row.holds(on)]
+        held = [row.holder_id for row in of_the_group if row.holds(on)]
         assert len(held) == len(set(held))
     assert verify_trail()[1] is None
     Seat.objects.filter(group=group, title="Platsen").update(follows=None)

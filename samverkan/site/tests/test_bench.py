@@ -27,7 +27,7 @@ def questions_at(districts: int) -> dict[str, int]:
     """Build a city with so many districts, count the questions that each mirror asks, and take it down."""
     counted = {}
     with transaction.atomic():
-        country.build(country.Size("city", 1, districts, 2 + 3 * districts, 10 * districts))
+        country.build(country.Size("city", 1, districts, 2 + 3 * districts, 10 * districts, range(2025, 2027)))
         user = User.objects.get(email="u0@example.org")
         Post.objects.create(
             user=user, unit=Unit.objects.get(kind="municipality"), role=Role.CENTRAL, valid_from=country.START
