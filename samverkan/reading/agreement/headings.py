@@ -128,9 +128,9 @@ def heading_code(title: str) -> str | None:
     """Return the code of a heading, `None` when the line is none that is known.
 
     >>> heading_code("LOKAL BEREDNINGSGRUPP")
-    'preparation'
+    <Heading.PREPARATION: 'preparation'>
     >>> heading_code("Lokal styrgrvpp")
-    'steering'
+    <Heading.STEERING: 'steering'>
     >>> heading_code("Datum")
     """
     titled = _TITLE.match(fold(title))
