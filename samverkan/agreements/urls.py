@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from samverkan.agreements.views import agreements, amendments, annexes, comparisons, drafts
+from samverkan.agreements.views import agreements, amendments, annexes, comparisons, drafts, files
 
 app_name = "agreements"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("utkast/<int:agreement_id>/satt-i-kraft/", drafts.adopt, name="adopt"),
     path("utkast/<int:agreement_id>/lagg-undan/", drafts.withdraw_draft, name="withdraw_draft"),
     path("<int:agreement_id>/", agreements.agreement, name="agreement"),
+    path("<int:agreement_id>/fil/", files.agreement_file, name="agreement_file"),
+    path("bilageversioner/<int:version_id>/fil/", files.annex_file, name="annex_file"),
     path("<int:agreement_id>/akt/", agreements.dossier, name="dossier"),
     path("<int:agreement_id>/underskrift/", agreements.record_signature, name="record_signature"),
     path("<int:agreement_id>/exemplar/<int:number>/", agreements.hand_over_copy, name="hand_over_copy"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from samverkan.agreements.services.amendments import draft_amendment
 from samverkan.agreements.services.annexes import draft_annex_version
+from samverkan.agreements.services.files import Upload
 from samverkan.agreements.tests.town import build_signed
 from tests.cast import Cast
 from tests.door import Door
@@ -20,6 +21,12 @@ def annex(cast: Cast) -> list[Any]:
 def version(cast: Cast) -> list[Any]:
     """Return a draft of an annex."""
     return [draft_annex_version(by=cast.amina, annex=build_signed(cast).annexes["plan"], text="Plan.").pk]
+
+
+def version_of_a_file(cast: Cast) -> list[Any]:
+    """Return a draft of an annex that was read from a file."""
+    upload = Upload(name="plan.txt", data="Plan för torget.".encode())
+    return [draft_annex_version(by=cast.amina, annex=build_signed(cast).annexes["plan"], upload=upload).pk]
 
 
 def agreement(cast: Cast) -> list[Any]:
@@ -57,6 +64,7 @@ ANNEX_DOORS = {
     "agreements:draft_annex": Door(404, WRITES | {"hanna": 403}, annex),
     "agreements:attach_original": Door(404, WRITES | {"hanna": 403}, annex),
     "agreements:annex_version": Door(404, DRAFTS, version),
+    "agreements:annex_file": Door(404, DRAFTS, version_of_a_file),
     "agreements:edit_annex": Door(404, WRITES, version),
     "agreements:submit_annex": Door(POST_ONLY, arguments=version),
     "agreements:send_back_annex": Door(404, WRITES, version),

@@ -57,6 +57,7 @@ DOORS = ANNEX_DOORS | {
     ),
     "agreements:register_overall": Door(403, {"gustav": 200, "ivar": 200}),
     "agreements:draft": Door(404, PREPARES, draft),
+    "agreements:agreement_file": Door(404, READS, agreement),
     "agreements:adopt": Door(404, PREPARES, draft),
     "agreements:confirm": Door(POST_ONLY, arguments=draft),
     "agreements:correct": Door(POST_ONLY, arguments=draft),

@@ -20,6 +20,7 @@ from pytest_django import DjangoAssertNumQueries
 from samverkan.agreements.models import Agreement, Fact
 from samverkan.agreements.pages.sources import Mark, segments_of
 from samverkan.agreements.services.agreements import record_consultation, record_signature
+from samverkan.agreements.services.drafts import import_agreement
 from samverkan.agreements.tests.texts import BJORKASA, adopted, imported
 from samverkan.agreements.words import AgreementState, FactState
 from tests.cast import Cast
@@ -230,3 +231,13 @@ def questions(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return len(asked)
+
+
+def test_the_file_comes_back_as_it_was_and_is_never_shown_as_a_page(
+    cast: Cast, client_of: Callable[[str], Client]
+) -> None:
+    draft = import_agreement(by=cast.amina, data=BJORKASA.encode(), name="avtal å.txt")
+    answer = client_of("amina").get(reverse("agreements:agreement_file", args=[draft.pk]))
+    assert answer.content.decode() == BJORKASA
+    assert answer["Content-Disposition"] == "attachment; filename*=UTF-8''avtal%20%C3%A5.txt"
+    assert client_of("cecilia").get(reverse("agreements:agreement_file", args=[draft.pk])).status_code == 404
