@@ -71,7 +71,7 @@ def build_calendar(groups: Groups, *, today: date) -> dict[str, list[Meeting]]:
                 rows.append(
                     Meeting(
                         group=group,
-                        title=f"{group.name}, {day.isoformat()}",
+                        title=group.name,
                         starts_at=_moment(day, hour),
                         ends_at=_moment(day, hour + hours),
                         place="Stadsdelskontoret" if "." in key else "Stadshuset",
