@@ -52,16 +52,16 @@ PICTURES = {
 """How many days before today the situation picture was dated; Hässelby-Vällingby has not attached one."""
 
 CONTENT = {
-    AnnexKind.SITUATION_PICTURE: "PÅHITTADE DEMODATA\n\nGemensam lokal lägesbild för "
+    AnnexKind.SITUATION_PICTURE: "Påhittade demodata.\n\nGemensam lokal lägesbild för "
     "{name}.\n\nKartläggning: Anmälda brott "
     "och trygghetsmätning pekar på centrum och bytespunkten. Konsekvenserna är störst för unga och för äldre.\n\n"
     "Annan information: Iakttagelser från fältassistenter, områdespoliser och fastighetsägare.\n\n"
     "Analys: Platserna saknar naturlig kontroll på kvällar. Unga vistas där utan vuxna.",
-    AnnexKind.MEASURES_PLAN: "PÅHITTADE DEMODATA\n\nÅtgärdsplan för {name}.\n\nInriktning: färre otrygga "
+    AnnexKind.MEASURES_PLAN: "Påhittade demodata.\n\nÅtgärdsplan för {name}.\n\nInriktning: färre otrygga "
     "platser och färre "
     "unga i riskzon.\n\nUppföljning: varje kvartal i beredningsgruppen, varje år i styrgruppen.",
-    AnnexKind.COMMUNICATION_PLAN: "PÅHITTADE DEMODATA\n\nKommunikationsplan för {name}. Parterna informerar gemensamt.",
-    AnnexKind.CONTACT_DETAILS: "PÅHITTADE DEMODATA\n\nKontaktuppgifter: funktionsbrevlådor för parterna i {name}.",
+    AnnexKind.COMMUNICATION_PLAN: "Påhittade demodata.\n\nKommunikationsplan för {name}. Parterna informerar gemensamt.",
+    AnnexKind.CONTACT_DETAILS: "Påhittade demodata.\n\nKontaktuppgifter: funktionsbrevlådor för parterna i {name}.",
 }
 
 

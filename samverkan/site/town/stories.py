@@ -28,7 +28,7 @@ from samverkan.site.town.groups import Groups, People
 from samverkan.site.town.structure import Structure
 
 NEW_PICTURE = (
-    "PÅHITTADE DEMODATA\n\nGemensam lokal lägesbild för {name}.\n\nKartläggning: Anmälda brott kring "
+    "Påhittade demodata.\n\nGemensam lokal lägesbild för {name}.\n\nKartläggning: Anmälda brott kring "
     "centrum har minskat, "
     "men otryggheten bland unga kvinnor på väg till bytespunkten har ökat. Konsekvensen är att färre rör "
     "sig där på kvällen."
