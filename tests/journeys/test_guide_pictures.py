@@ -93,12 +93,12 @@ def test_every_page_of_the_guide_looks_right_in_the_demo_city(citizen: Seating) 
         ("agreement", reverse("agreements:agreement", args=[agreement.pk]), False),
         ("", reverse("agreements:timeline"), False),
         ("annex", reverse("agreements:annex", args=[picture.pk]), False),
-        ("", reverse("agreements:annex_version", args=[waiting.pk]), False),
+        ("annex-version", reverse("agreements:annex_version", args=[waiting.pk]), False),
         ("compare", f"{reverse('agreements:compare')}?what=annex&id={picture.pk}&before=2&after=3", False),
         ("", reverse("agreements:import"), False),
         ("", reverse("meetings:list"), False),
         ("meeting", reverse("meetings:meeting", args=[coming.pk]), False),
-        ("", reverse("meetings:meeting", args=[held.pk]), False),
+        ("minutes", reverse("meetings:meeting", args=[held.pk]), False),
         ("matter", reverse("decisions:matter", args=[matter.pk]), False),
         ("mandate", reverse("decisions:delimitation", args=[steering]), False),
         ("", reverse("decisions:list"), False),
@@ -114,6 +114,8 @@ def test_every_page_of_the_guide_looks_right_in_the_demo_city(citizen: Seating) 
         ("inform", reverse("communication:inform"), True),
         ("", reverse("communication:information", args=[information.pk]), False),
     )
+    draft = Agreement.objects.get(title__contains="Järva")
+    faults += look(citizen("samordnare.jarva"), ("review", reverse("agreements:draft", args=[draft.pk]), False))
     faults += look(citizen("direktor.skarholmen"), ("", reverse("overview:my_week"), False))
     faults += look(citizen("namnd.skarholmen"), ("", reverse("overview:my_week"), False))
     faults += look(
