@@ -47,17 +47,13 @@ Row = TypeVar("Row", bound=models.Model)
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a country is, and the years it has lived.
-
-    `districts` is for each municipality; none means that it has no districts.
-    """
+    """How large a country is. `districts` is for each municipality; none means that it has no districts."""
 
     name: str
     municipalities: int
     districts: int
     groups: int
     meetings_a_year: int
-    years: range = YEARS
 
 
 CITY = Size("city", 1, 11, 101, 950)
@@ -107,12 +103,12 @@ def build(size: Size) -> dict[str, int]:
     local_units = districts or towns
     locals_ = _agreements(local_units, "local-2024", overall)
     groups = _groups(size, towns if size.districts else [], local_units)
-    decisions = _decisions(locals_, groups, size.years)
-    _annexes(locals_, decisions, users, area_of, size.years)
+    decisions = _decisions(locals_, groups)
+    _annexes(locals_, decisions, users, area_of)
     _seats(groups, users)
-    _appointments(groups, decisions, area_of, size.years[0])
-    meetings = _meetings(groups, size.meetings_a_year, size.years)
-    _information(local_units, groups, users, size.years)
+    _appointments(groups, decisions, area_of)
+    meetings = _meetings(groups, size.meetings_a_year)
+    _information(local_units, groups, users)
     return {
         "municipalities": len(towns),
         "agreements": len(locals_) + len(overall),
@@ -215,7 +211,7 @@ def _groups(size: Size, towns: list[Unit], local_units: list[Unit]) -> list[Grou
     return groups
 
 
-def _decisions(agreements: list[Agreement], groups: list[Group], years: range) -> dict[tuple[int, str, int], Decision]:
+def _decisions(agreements: list[Agreement], groups: list[Group]) -> dict[tuple[int, str, int], Decision]:
     """Store one decision a year of the steering group, and one of the preparation group, in each unit."""
     deciding = [group for group in groups if group.kind in (GroupKind.LOCAL_STEERING, GroupKind.LOCAL_PREPARATION)]
     stored = store(
@@ -235,7 +231,7 @@ def _decisions(agreements: list[Agreement], groups: list[Group], years: range) -
                 police_decision_maker="–",
             )
             for group in deciding
-            for year in years
+            for year in YEARS
         ),
     )
     return {(decision.group.unit_id, decision.group.kind, decision.year): decision for decision in stored}
@@ -246,7 +242,6 @@ def _annexes(
     decisions: dict[tuple[int, str, int], Decision],
     users: list[User],
     area_of: dict[int, list[Area]],
-    years: range,
 ) -> None:
     annexes = store(
         Annex,
@@ -276,7 +271,7 @@ def _annexes(
                 created_at=datetime(year, 1, 15, tzinfo=UTC),
             )
             for annex in annexes
-            for n, year in enumerate(years, start=1)
+            for n, year in enumerate(YEARS, start=1)
         ),
     )
     told = [
@@ -322,7 +317,7 @@ def _seats(groups: list[Group], users: list[User]) -> None:
 
 
 def _appointments(
-    groups: list[Group], decisions: dict[tuple[int, str, int], Decision], area_of: dict[int, list[Area]], year: int
+    groups: list[Group], decisions: dict[tuple[int, str, int], Decision], area_of: dict[int, list[Area]]
 ) -> None:
     working = [group for group in groups if group.kind == GroupKind.WORKING]
     preparation = GroupKind.LOCAL_PREPARATION.value
@@ -355,7 +350,7 @@ def _appointments(
                 forums_considered="–",
                 proposed_on=START,
                 matter=matter,
-                decision=decisions[group.unit_id, preparation, year],
+                decision=decisions[group.unit_id, preparation, 2022],
                 group=group,
             )
             for group, matter in zip(working, matters, strict=True)
@@ -363,9 +358,9 @@ def _appointments(
     )
 
 
-def _meetings(groups: list[Group], a_year: int, years: range) -> int:
+def _meetings(groups: list[Group], a_year: int) -> int:
     def rows() -> Iterator[Meeting]:
-        for year in years:
+        for year in YEARS:
             for n, group in enumerate(islice(cycle(groups), a_year)):
                 starts = datetime(year, 1, 3, 9, tzinfo=UTC) + timedelta(days=(n * 7) % 355)
                 state = "approved" if starts.date() <= ON else "booked"
@@ -377,7 +372,7 @@ def _meetings(groups: list[Group], a_year: int, years: range) -> int:
     return len(store(Meeting, rows()))
 
 
-def _information(units: list[Unit], groups: list[Group], users: list[User], years: range) -> None:
+def _information(units: list[Unit], groups: list[Group], users: list[User]) -> None:
     steering = {group.unit_id: group for group in groups if group.kind == GroupKind.LOCAL_STEERING}
     told = store(
         Information,
@@ -395,7 +390,7 @@ def _information(units: list[Unit], groups: list[Group], users: list[User], year
                 sent_at=datetime(year, month, 2, tzinfo=UTC),
             )
             for unit in units
-            for year in years
+            for year in YEARS
             for month in (3, 9)
         ),
     )

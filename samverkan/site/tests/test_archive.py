@@ -31,6 +31,7 @@ def empty_the_database(documents: Path) -> None:
     with connection.cursor() as cursor, connection.constraint_checks_disabled():
         if connection.vendor == "postgresql":
             tables = ", ".join(connection.introspection.django_table_names(only_existing=True))
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else what waits to be checked bars emptying
             cursor.execute(f"TRUNCATE {tables} CASCADE")
         else:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")

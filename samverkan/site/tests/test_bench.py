@@ -1,4 +1,4 @@
-"""The made-up country of the benchmark, judged; and the mirrors' pages at 1, 11 and 290 districts."""
+"""The made-up country of the benchmark, judged (its pages' questions are counted in tests/test_questions.py)."""
 
 from __future__ import annotations
 
@@ -6,48 +6,13 @@ import json
 from io import StringIO
 
 import pytest
-import time_machine
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
-from samverkan.access.words import Role
-from samverkan.accounts.models import User
 from samverkan.mirror.queries import judged_for_command
 from samverkan.mirror.words import Status
-from samverkan.organisation.models import Post, Unit
 from samverkan.site.bench import country, mirror
 
 pytestmark = pytest.mark.django_db
-
-
-def questions_at(districts: int) -> dict[str, int]:
-    """Build a city with so many districts, count the questions that each mirror asks, and take it down."""
-    counted = {}
-    with transaction.atomic():
-        country.build(country.Size("city", 1, districts, 2 + 3 * districts, 10 * districts, range(2025, 2027)))
-        user = User.objects.get(email="u0@example.org")
-        Post.objects.create(
-            user=user, unit=Unit.objects.get(kind="municipality"), role=Role.CENTRAL, valid_from=country.START
-        )
-        client = Client()
-        client.force_login(user)
-        with time_machine.travel(f"{country.ON.isoformat()}T09:00:00+01:00", tick=False):
-            for address in ("mirror:agreement", "mirror:act"):
-                with CaptureQueriesContext(connection) as questions:
-                    answer = client.get(reverse(address))
-                assert answer.status_code == 200
-                counted[address] = len(questions)
-        transaction.set_rollback(True)
-    return counted
-
-
-def test_the_mirrors_ask_as_many_questions_at_1_11_and_290_districts() -> None:
-    one, eleven, many = questions_at(1), questions_at(11), questions_at(290)
-    assert one == eleven == many
-    assert max(one.values()) <= 34
 
 
 def test_the_made_up_country_is_judged_with_all_answers() -> None:
