@@ -7,11 +7,11 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
 
 from samverkan.access.actor import NOBODY
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.groups.queries import actor_for
+from samverkan.ui.refusals import told
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -64,11 +64,8 @@ class Refusals:
         if not isinstance(exception, Refused):
             return None
         status = 403 if isinstance(exception, NotAllowed) else 409
-        context = {
-            "reason": gettext(exception.reason) % exception.values if exception.values else gettext(exception.reason),
-            "way_on": gettext(exception.way_on) % exception.values if exception.way_on else "",
-        }
-        return render(request, "site/refused.html", context, status=status)
+        reason, way_on = told(exception)
+        return render(request, "site/refused.html", {"reason": reason, "way_on": way_on}, status=status)
 
 
 refusals = Refusals

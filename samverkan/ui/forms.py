@@ -14,6 +14,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from samverkan.ground.refusals import Refused
 from samverkan.ground.words import AnnexKind, GroupKind, Party, Word
+from samverkan.ui.refusals import told_in_one
 
 REQUIRED = forms.Field.default_error_messages["required"]
 
@@ -118,11 +119,8 @@ class Form(forms.Form):
 
     def refuse(self, refused: Refused) -> None:
         """Show why a deed was refused, at the field at fault if the form has it, else on top."""
-        reason = gettext(refused.reason) % refused.values if refused.values else gettext(refused.reason)
-        if refused.way_on:
-            way_on = gettext(refused.way_on)
-            reason = f"{reason} {way_on % refused.values if refused.values else way_on}"
-        self.add_error(refused.field if refused.field in self.fields else None, ValidationError(reason, code="refused"))
+        fault = ValidationError(told_in_one(refused), code="refused")
+        self.add_error(refused.field if refused.field in self.fields else None, fault)
 
     @property
     def summary(self) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.ui.pages import DeedPage
+from samverkan.ui.refusals import told_in_one
 
 Outcome = TypeVar("Outcome")
 
@@ -30,6 +31,11 @@ def part(request: HttpRequest, name: str) -> str:
     """
     asked = getattr(request, "htmx", None)
     return f"#{name}" if asked and not asked.boosted else ""
+
+
+def tell_refusal(request: HttpRequest, refused: Refused) -> None:
+    """Tell on the next page why a deed without a form was refused and what can be done instead."""
+    messages.error(request, told_in_one(refused))
 
 
 def answer_deed(

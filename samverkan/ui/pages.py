@@ -228,6 +228,7 @@ class StylePage:
 
     empty_form: ExampleForm
     faulty_form: ExampleForm
+    folded_form: ExampleForm
     paging: Page[int]
     colours: tuple[tuple[str, str], ...] = COLOURS
     statuses: tuple[StatusGroup, ...] = STATUSES
@@ -250,6 +251,7 @@ class StylePage:
         return cls(
             empty_form=ExampleForm(prefix="untouched"),
             faulty_form=ExampleForm({"faulty-day": "i våras"}, prefix="faulty"),
+            folded_form=ExampleForm(prefix="folded"),
             paging=Paginator(range(50), 10).page(2),
         )
 

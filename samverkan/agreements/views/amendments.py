@@ -29,9 +29,9 @@ from samverkan.agreements.queries.annexes import party_units_of
 from samverkan.agreements.rules.comparison import compare
 from samverkan.agreements.rules.editing import SavedMeanwhile
 from samverkan.agreements.services import amendments as services
-from samverkan.agreements.views.annexes import tell_refusal, with_edition
+from samverkan.agreements.views.annexes import with_edition
 from samverkan.ground.refusals import Refused
-from samverkan.ui.http import ActorRequest
+from samverkan.ui.http import ActorRequest, tell_refusal
 
 NOT_ALLOWED = "You may not amend this agreement."
 

@@ -34,7 +34,7 @@ from samverkan.agreements.services import annexes as services
 from samverkan.agreements.words import AnnexRoute
 from samverkan.ground.refusals import Refused
 from samverkan.ground.words import AnnexKind
-from samverkan.ui.http import ActorRequest
+from samverkan.ui.http import ActorRequest, tell_refusal
 
 TOUCHING = frozenset({AnnexKind.SITUATION_PICTURE, AnnexKind.MEASURES_PLAN, AnnexKind.ACTION_PLAN})
 """Annexes that are to touch the priority areas (SIT-05)."""
@@ -242,15 +242,6 @@ def submit_annex(request: ActorRequest, version_id: int) -> HttpResponse:
         if version.matter_id is not None:
             return redirect("decisions:matter", version.matter_id)  # where the next step is taken
     return redirect("agreements:annex_version", version.pk)
-
-
-def tell_refusal(request: ActorRequest, refused: Refused) -> None:
-    """Tell on the next page why a deed was refused and what can be done instead."""
-    reason = _(refused.reason) % refused.values if refused.values else _(refused.reason)
-    if refused.way_on:
-        way_on = _(refused.way_on)
-        reason = f"{reason} {way_on % refused.values if refused.values else way_on}"
-    messages.error(request, reason)
 
 
 @require_POST

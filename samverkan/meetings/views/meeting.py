@@ -37,7 +37,7 @@ from samverkan.meetings.rules import PLANNED, decision_makers_present, is_carrie
 from samverkan.meetings.views.booking import done
 from samverkan.meetings.words import ItemKind, MeetingState, Outcome, Presence
 from samverkan.ui.forms import Form
-from samverkan.ui.http import ActorRequest
+from samverkan.ui.http import ActorRequest, tell_refusal
 
 
 def _page(
@@ -221,9 +221,7 @@ def _tried(request: ActorRequest, deed: Callable[[], object], success: str) -> N
     except NotAllowed:
         raise
     except Refused as refused:
-        said = _(refused.reason) % refused.values if refused.values else _(refused.reason)
-        way_on = _(refused.way_on) if refused.way_on else ""
-        messages.error(request, f"{said} {way_on}".strip())
+        tell_refusal(request, refused)
     else:
         messages.success(request, success)
 

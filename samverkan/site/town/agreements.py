@@ -60,7 +60,8 @@ CONTENT = {
     AnnexKind.MEASURES_PLAN: "Påhittade demodata.\n\nÅtgärdsplan för {name}.\n\nInriktning: färre otrygga "
     "platser och färre "
     "unga i riskzon.\n\nUppföljning: varje kvartal i beredningsgruppen, varje år i styrgruppen.",
-    AnnexKind.COMMUNICATION_PLAN: "Påhittade demodata.\n\nKommunikationsplan för {name}. Parterna informerar gemensamt.",
+    AnnexKind.COMMUNICATION_PLAN: "Påhittade demodata.\n\nKommunikationsplan för {name}. "
+    "Parterna informerar gemensamt.",
     AnnexKind.CONTACT_DETAILS: "Påhittade demodata.\n\nKontaktuppgifter: funktionsbrevlådor för parterna i {name}.",
 }
 

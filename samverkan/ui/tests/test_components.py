@@ -30,6 +30,7 @@ EXAMPLES: dict[str, tuple[dict[str, object], str]] = {
         "Finns inte i denna version",
     ),
     "_empty": ({"title": "Inga möten", "address": "/boka/", "action": "Boka"}, 'href="/boka/"'),
+    "_folded_deed": ({"title": "Dra tillbaka", "submit": "Dra tillbaka", "address": "/x/"}, 'action="/x/"'),
     "_message": ({"message": "Sparat."}, "Sparat."),
     "_pagination": ({"paging": Paginator(range(30), 10).page(2)}, "Sida 2 av 3"),
     "_party": ({"party": "municipality"}, "Kommunen"),
