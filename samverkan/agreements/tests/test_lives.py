@@ -453,7 +453,7 @@ def test_no_sequence_of_deeds_breaks_the_promises(cast: Cast) -> None:
     run_state_machine_as_test(
         Here,
         settings=settings(
-            max_examples=20,
+            max_examples=30,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -36,15 +36,16 @@ def put_on_agenda(meeting: Meeting, drafts: Iterable[Draft]) -> list[Item]:
     standing = list(meeting.items.order_by("order", "pk"))
     added: list[Item] = []
     for draft in drafts:
+        may_be_taken_up = standing if draft.carried_from_id is not None else ()
         same = next(
             (
                 item
-                for item in standing
+                for item in may_be_taken_up
                 if item.carried_from_id is None and draft_of(item).subject == draft.subject and not item.notes
             ),
             None,
         )
-        if same is not None and draft.carried_from_id is not None:
+        if same is not None:
             same.carried_from_id, same.text = draft.carried_from_id, joined_text(same.text, draft.text)
             continue
         item = Item(
