@@ -229,7 +229,7 @@ class ItemPage:
 
 
 def steps_of(meeting: Meeting, has_agenda: bool) -> tuple[Step, ...]:
-    """Return how far the meeting has come."""
+    """Return how far the meeting has come: what is done, what is next or going on, and what comes after."""
     order = (
         MeetingState.BOOKED,
         MeetingState.CONVENED,
@@ -237,7 +237,8 @@ def steps_of(meeting: Meeting, has_agenda: bool) -> tuple[Step, ...]:
         MeetingState.HELD,
         MeetingState.APPROVED,
     )
-    titles = (_("Agenda"), _("Notice of meeting"), _("Under way"), _("Minutes"), _("Minutes approved"))
+    sitting = _("Under way") if meeting.state == MeetingState.UNDER_WAY else _("The meeting")
+    titles = (_("Agenda"), _("Notice of meeting"), sitting, _("Minutes"), _("Minutes approved"))
     at = order.index(MeetingState(meeting.state))
     if meeting.state == MeetingState.BOOKED and has_agenda:
         at = 1

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -153,7 +154,10 @@ def when_due(due: date | None, today: date) -> tuple[str, str]:
 def task_row(task: Task, today: date) -> Row:
     """Return a task as a row."""
     when, look = when_due(task.due, today)
-    where = f"{task.where}, {short_day(task.about)}" if task.about and task.about != task.due else task.where
+    where = task.where
+    if task.about and task.about != task.due:
+        held = _("the meeting of %(day)s") % {"day": short_day(task.about)}
+        where = f"{where}, {held}" if where else capfirst(held)
     return Row(_(task.deed.label), task.title, task.address, where, when, look)
 
 

@@ -27,6 +27,7 @@ from samverkan.agreements.queries.agreements import (
     standing_on,
     with_life,
 )
+from samverkan.agreements.queries.annexes import untold_annexes
 from samverkan.agreements.words import AmendmentState, AnnexState, Standing
 from samverkan.audit.models import Entry
 from samverkan.communication.models import Delivery
@@ -45,6 +46,7 @@ from samverkan.notices.queries import awaiting_receipt_for, letters_that_failed,
 from samverkan.organisation.models import Dated, Post
 from samverkan.overview.rules import SOON, Task
 from samverkan.overview.words import Deed
+from samverkan.working_groups.queries import working_groups_ending
 
 AHEAD = timedelta(days=14)
 """So far ahead meetings are to be convened and are listed."""
@@ -179,7 +181,8 @@ def meeting_tasks(meetings: list[MeetingFact], run: frozenset[int], *, today: da
             later = [other.day for other in meetings if other.group_id == meeting.group_id and other.state in planned]
             due = min((day for day in later if day >= today), default=None)
         if deed:
-            yield Task(deed, meeting.title, meeting.group, meeting.address, due, about=meeting.day)
+            where = "" if meeting.title == meeting.group else meeting.group
+            yield Task(deed, meeting.title, where, meeting.address, due, about=meeting.day)
 
 
 def matter_tasks(actor: Actor, run: frozenset[int], *, today: date) -> tuple[list[Task], list[Task]]:
@@ -288,6 +291,22 @@ def stale_tasks(actor: Actor, agreements: list[Agreement], *, today: date) -> It
         if due is not None and due <= today + SOON:
             address = reverse("agreements:agreement", args=[agreement.pk])
             yield Task(Deed.REVISE, agreement.title, where, address, due)
+
+
+def untold_tasks(actor: Actor, agreements: list[Agreement], *, today: date) -> Iterator[Task]:
+    """Yield the annexes in force that nobody has been notified of, where the actor prepares (two queries; AGR-18)."""
+    prepared = units_prepared_by(actor)
+    mine = [agreement for agreement in agreements if agreement.unit_id in prepared]
+    for agreement, version in untold_annexes(mine, on=today):
+        address = reverse("agreements:annex_version", args=[version.pk])
+        yield Task(Deed.NOTIFY, version.annex.title, agreement.unit.name if agreement.unit else "", address)
+
+
+def ending_tasks(actor: Actor, run: frozenset[int], *, today: date) -> Iterator[Task]:
+    """Yield the working groups of the actor whose last day is near (one query; ORG-20)."""
+    for group in working_groups_ending(actor, on=today, within_days=SOON.days)[:MOST]:
+        if group.pk in run or group.parent_id in run:
+            yield Task(Deed.WIND_UP, group.name, "", reverse("groups:group", args=[group.pk]), group.last_day)
 
 
 def agreement_fact(agreement: Agreement, *, today: date) -> AgreementFact:
@@ -406,6 +425,8 @@ def week_of(actor: Actor, *, today: date) -> Week:
         *excerpt_tasks(run_ids),
         *draft_tasks(actor),
         *paper_tasks(actor),
+        *untold_tasks(actor, agreements, today=today),
+        *ending_tasks(actor, run_ids, today=today),
     )
     return Week(
         tasks=tasks,

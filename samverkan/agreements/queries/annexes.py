@@ -11,10 +11,11 @@ from django.http import Http404
 from samverkan.access.actor import Actor
 from samverkan.access.rules import INSIGHT_ONLY
 from samverkan.accounts.models import User
-from samverkan.agreements.models import Agreement, Annex, AnnexNotice, AnnexSignature, AnnexVersion, PartyUnit
-from samverkan.agreements.queries.agreements import agreements_visible_to, terms_on
+from samverkan.agreements.models import Agreement, Annex, AnnexNotice, AnnexSignature, AnnexVersion, KeptTerm, PartyUnit
+from samverkan.agreements.queries.agreements import agreements_visible_to, term_of, terms_on, wording_on
 from samverkan.agreements.rules.annexes import AnnexRule, VersionFacts, annex_in_force, rule_for
 from samverkan.agreements.words import AnnexState
+from samverkan.ground.terms import TermKind
 from samverkan.ground.words import AnnexKind, GroupKind
 from samverkan.groups.models import Group, Seat
 from samverkan.groups.words import PREPARES_FOR
@@ -150,3 +151,25 @@ def signatures_of(version: AnnexVersion) -> list[AnnexSignature]:
 def proofs_of(version: AnnexVersion) -> list[AnnexNotice]:
     """Return the notices of the version, with recipients and receipts (AGR-18)."""
     return list(version.notices.select_related("notice__recipient", "group").order_by("notice__recipient__name"))
+
+
+def untold_annexes(agreements: Iterable[Agreement], *, on: date) -> list[tuple[Agreement, AnnexVersion]]:
+    """Return the annexes in force that a decision made and that nobody has been notified of (AGR-18): two queries.
+
+    Only where the wording of the day names a group to notify. The agreements must be fetched by `with_life`.
+    """
+    wordings = {wording.pk: agreement for agreement in agreements if (wording := wording_on(agreement, on)) is not None}
+    terms = KeptTerm.objects.filter(version_id__in=wordings, kind=TermKind.ANNEX_UPDATE)
+    in_force = []
+    for kept in terms.order_by("version_id", "pk"):
+        agreement, term = wordings[kept.version_id], term_of(kept)
+        for annex in agreement.annexes.all():
+            version = version_in_force(annex.valid_versions, on)  # type: ignore[attr-defined]
+            if version and version.decision_id and rule_for(AnnexKind(annex.kind), (term,)).notify:
+                in_force.append((agreement, version))
+    told = set(
+        AnnexNotice.objects.filter(annex_version__in=[version.pk for _agreement, version in in_force]).values_list(
+            "annex_version_id", flat=True
+        )
+    )
+    return [(agreement, version) for agreement, version in in_force if version.pk not in told]

@@ -14,7 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samverkan.accounts.models import User
-from samverkan.agreements.models import Amendment, AnnexVersion
+from samverkan.agreements.models import Amendment, AnnexVersion, KeptTerm
+from samverkan.ground.terms import TermKind
+from samverkan.ground.words import AnnexKind
 from samverkan.notices.models import Notice
 from samverkan.overview.pages import A_SECTION
 from samverkan.overview.tests.furnish import agreement, furnish, meeting
@@ -58,7 +60,7 @@ def test_the_coordinator_sees_what_is_late_due_stale_and_waiting(cast: Cast, wee
         ("Avsluta eller ställ in mötet", "Beredningsgruppens möte", "6 dagar sent"),
         ("Genomför beslutet", "200/2026 Trygghetsvandring i april", "3 dagar sent"),
         ("Gör det du åtagit dig", "Ta fram underlag om torget", "torsdag"),
-        ("Låt nästa möte justera anteckningarna", "Beredningsgruppens möte", "torsdag"),
+        ("Låt nästa möte justera protokollet", "Beredningsgruppens möte", "torsdag"),
     ]
     assert rows(page, "coming") == [
         ("Kalla till mötet", "Styrgruppens möte", "18 mar 2026"),
@@ -239,3 +241,38 @@ def test_what_has_been_begun_and_not_finished_waits_for_the_coordinator(
         ("Gör klart ändringen och skicka den för underskrift", "Ändring draft"),
     ]
     assert rows(week_of("cecilia"), "coming") == []
+
+
+@pytest.mark.req("AGR-18")
+def test_a_decided_annex_that_nobody_was_told_of_is_to_be_notified(cast: Cast, week_of: Callable[..., Any]) -> None:
+    version = agreement(cast, 0)
+    row = ("Meddela gruppen om bilagan", "Lokal lägesbild")
+    assert row not in [found[:2] for found in rows_of(week_of("amina"))]
+    wording = version.annex.agreement.versions.get()
+    parameters = {"annexes": [AnnexKind.SITUATION_PICTURE], "decided_by": "local_steering"}
+    term = KeptTerm.objects.create(
+        version=wording, key="picture.update", kind=TermKind.ANNEX_UPDATE, clause="Ändringar", parameters=parameters
+    )
+    assert row not in [found[:2] for found in rows_of(week_of("amina"))]
+    term.parameters = parameters | {"notify": "overall_preparation"}
+    term.save()
+    assert row in [found[:2] for found in rows_of(week_of("amina"))]
+    assert row not in [found[:2] for found in rows_of(week_of("cecilia"))]
+
+
+@pytest.mark.req("ORG-20")
+def test_a_working_group_about_to_end_is_shown_to_those_who_run_it(cast: Cast, week_of: Callable[..., Any]) -> None:
+    group = cast.groups["working_b"]
+    row = ("Gå igenom vad som återstår: arbetsgruppen upphör", group.name)
+    group.valid_until = TODAY + timedelta(days=60)
+    group.save()
+    assert row not in [found[:2] for found in rows_of(week_of("amina"))]
+    group.valid_until = TODAY + timedelta(days=11)
+    group.save()
+    assert (*row, "20 mar 2026") in rows_of(week_of("amina"))
+    assert row not in [found[:2] for found in rows_of(week_of("cecilia"))]
+
+
+def rows_of(page: Any) -> list[tuple[str, str, str]]:
+    """Return every row of the page as what, title and when."""
+    return [row for key in keys(page) for row in rows(page, key)]
