@@ -269,6 +269,7 @@ class MeetingPage:
     is_attended: bool
     may_run: bool
     may_start: bool
+    opens_later: bool
     clashes: tuple[Clash, ...]
     unprepared: tuple[tuple[int, str], ...]
     waiting: int

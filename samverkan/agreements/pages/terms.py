@@ -49,6 +49,10 @@ def _composition(p: Parameters) -> str:
         if function.get("function") not in ("other", None):
             name = _lower(label_in(FunctionKind, function.get("function")))
         functions.append(name)
+    if not functions:
+        return _("The rule set does not say which functions %(group)s has.") % {
+            "group": _lower(label_in(GroupKind, p.get("group_kind")))
+        }
     return _("%(group)s has at least these functions: %(functions)s.") % {
         "group": label_in(GroupKind, p.get("group_kind")),
         "functions": listed(functions),

@@ -134,6 +134,7 @@ def _page(
         is_attended=attended,
         may_run=may_run,
         may_start=may_run and state in PLANNED and day <= today,
+        opens_later=may_run and state in PLANNED and day > today,
         clashes=tuple(queries.clashes_of(meeting)) if mode == "plan" else (),
         unprepared=unprepared,
         waiting=waiting,
