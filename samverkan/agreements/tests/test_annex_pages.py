@@ -73,6 +73,25 @@ def test_an_annex_is_drafted_submitted_and_shown_with_its_proof(cast: Cast, sign
     assert version.state == AnnexState.SUBMITTED
 
 
+def test_a_draft_is_saved_and_submitted_in_one_go(cast: Cast, signed: Signed, client_of: Log) -> None:
+    annex, amina = signed.annexes["picture"], client_of("amina")
+    address = reverse("agreements:draft_annex", args=[annex.pk])
+    values = {"text": "Bild 2026.", "authors": ["municipality", "police"], "then": "submit"}
+    answer = amina.post(address, values)
+    version = AnnexVersion.objects.get()
+    assert version.state == AnnexState.SUBMITTED
+    assert answer["Location"] == reverse("decisions:matter", args=[version.matter_id])
+
+
+def test_a_draft_that_may_not_be_submitted_stays_saved(cast: Cast, signed: Signed, client_of: Log) -> None:
+    address = reverse("agreements:draft_annex", args=[signed.annexes["picture"].pk])
+    values = {"text": "Bild 2026.", "authors": ["municipality"], "then": "submit"}
+    answer = client_of("amina").post(address, values, follow=True)
+    version = AnnexVersion.objects.get()
+    assert (version.state, version.text) == (AnnexState.DRAFT, "Bild 2026.")
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
+
+
 def test_a_refused_draft_keeps_what_was_written(cast: Cast, signed: Signed, client_of: Log) -> None:
     answer = client_of("amina").post(
         reverse("agreements:draft_annex", args=[signed.annexes["plan"].pk]), {"text": "Bilen ABC 123 sågs vid torget."}
@@ -188,6 +207,17 @@ def consult(signed: Signed) -> None:
     Consultation.objects.create(
         agreement=signed.agreement, held_on=date(2026, 3, 1), municipality_by="D", police_by="E", result="Ja."
     )
+
+
+def test_an_amendment_is_saved_and_sent_for_signature_in_one_go(cast: Cast, signed: Signed, client_of: Log) -> None:
+    consult(signed)
+    amendment = amended(cast, signed)
+    values = {"title": "Tre möten", "reason": "Två räcker inte.", "in_force_from": "2026-04-01", "text": NEW_TEXT}
+    numbers = {"term_1": "3", "term_2": "12", "term_3": "2"}
+    address = reverse("agreements:edit_amendment", args=[amendment.pk])
+    client_of("amina").post(address, values | numbers | {"edition": amendment.edition, "then": "send"})
+    amendment.refresh_from_db()
+    assert amendment.state == "signing"
 
 
 def test_an_amendment_goes_from_form_to_new_wording(cast: Cast, signed: Signed, client_of: Log) -> None:

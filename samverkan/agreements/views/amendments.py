@@ -88,6 +88,8 @@ def draft_amendment(request: ActorRequest, agreement_id: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
+            if request.POST.get("then") == "send":
+                return _sent(request, made)
             messages.success(request, _("The amendment is saved. It does not apply until all parties have signed."))
             return redirect("agreements:amendment", made.pk)
     page = AmendmentFormPage(agreement.pk, agreement.title, base.number, form)
@@ -130,6 +132,8 @@ def edit_amendment(request: ActorRequest, amendment_id: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
+            if request.POST.get("then") == "send":
+                return _sent(request, amendment)
             messages.success(request, _("The amendment is saved."))
             return redirect("agreements:amendment", amendment.pk)
     page = AmendmentFormPage(
@@ -147,7 +151,11 @@ def edit_amendment(request: ActorRequest, amendment_id: int) -> HttpResponse:
 @require_POST
 def send_amendment(request: ActorRequest, amendment_id: int) -> HttpResponse:
     """Freeze the wording and let the parties sign."""
-    amendment = queries.amendment_for(request.actor, amendment_id)
+    return _sent(request, queries.amendment_for(request.actor, amendment_id))
+
+
+def _sent(request: ActorRequest, amendment: Any) -> HttpResponse:
+    """Send a saved amendment for signature; a refusal leaves it as it was saved."""
     try:
         services.send_for_signature(by=request.actor, amendment=amendment, today=localdate())
     except Refused as refused:

@@ -167,6 +167,8 @@ def draft_annex(request: ActorRequest, annex_id: int) -> HttpResponse:
             except Refused as refused:
                 form.refuse(refused)
             else:
+                if request.POST.get("then") == "submit":
+                    return _submitted(request, version)
                 messages.success(request, _("The draft is saved. It does not apply until it has been decided."))
                 return redirect("agreements:annex_version", version.pk)
     else:
@@ -207,6 +209,8 @@ def edit_annex(request: ActorRequest, version_id: int) -> HttpResponse:
             except Refused as refused:
                 form.refuse(refused)
             else:
+                if request.POST.get("then") == "submit":
+                    return _submitted(request, version)
                 messages.success(request, _("The draft is saved."))
                 return redirect("agreements:annex_version", version.pk)
     else:
@@ -232,7 +236,11 @@ def with_edition(data: QueryDict, edition: int) -> QueryDict:
 @require_POST
 def submit_annex(request: ActorRequest, version_id: int) -> HttpResponse:
     """Submit the draft by the way the agreement prescribes."""
-    version = queries.annex_version_for(request.actor, version_id)
+    return _submitted(request, queries.annex_version_for(request.actor, version_id))
+
+
+def _submitted(request: ActorRequest, version: Any) -> HttpResponse:
+    """Submit a saved draft, and go where the next step is taken; a refusal leaves the draft as it was saved."""
     try:
         version = services.submit_annex_version(by=request.actor, version=version, today=localdate())
     except Refused as refused:
