@@ -136,4 +136,6 @@ def restore(folder: Path) -> dict[str, Any]:
                 cursor.execute(statement)
         if (folder / "documents").is_dir():
             shutil.copytree(folder / "documents", documents, dirs_exist_ok=True)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # without statistics of the new rows PostgreSQL plans badly
     return manifest
