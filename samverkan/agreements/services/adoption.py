@@ -116,8 +116,9 @@ def adopt_agreement(
     local agreement of the same unit ends when this one starts (AGR-09). Facts that nobody has confirmed are
     adopted as read; the trail says how many. Raises `Refused` naming the first thing in the way.
     """
+    draft = Agreement.objects.select_for_update(of=("self",)).select_related("source", "unit").get(pk=draft.pk)
     demand_review(by, draft)
-    refuse_person_data(unaffected=unaffected)
+    refuse_person_data(unaffected=unaffected, registry_number=registry_number)
     facts = list(Fact.objects.filter(agreement=draft))
     read = read_draft(facts)
     structure = read.structure()

@@ -79,6 +79,7 @@ def record_signature(
     document = None
     if scan:
         read_scan = read_document(scan, scan_name, size_limit=settings.DOCUMENT_SIZE_LIMIT) if scan_name else None
+        refuse_person_data(contact_details=True, scan=read_scan.text if read_scan else "")
         document = store_document(
             by=by,
             name=scan_name or "scan",
