@@ -7,7 +7,7 @@ force, whatever its text says.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -66,11 +66,19 @@ def _demand_preparing(by: Actor, annex: Annex) -> None:
 
 
 def _checked_content(
-    by: Actor, annex: Annex, text: str, upload: Upload | None, document: Document | None, summary: str
+    by: Actor,
+    annex: Annex,
+    text: str,
+    upload: Upload | None,
+    document: Document | None,
+    summary: str,
+    areas_touched: Mapping[str, str] | None = None,
 ) -> tuple[str, Document | None]:
     """Return the text and the document to keep, after the guard; the text of a file counts as the annex's text."""
     contact = annex.kind == AnnexKind.CONTACT_DETAILS
     refuse_person_data(contact_details=contact, text=text, what_is_new=summary)
+    for reason in (areas_touched or {}).values():
+        refuse_person_data(not_relevant=reason)
     if upload is not None:
         document = keep_upload(by=by, upload=upload, field="file", contact_details=contact)
     if document is not None and not text.strip():
@@ -118,7 +126,7 @@ def draft_annex_version(
             "A version of the annex is already being worked on.",
             way_on="Open that version and write there, or send it back first.",
         )
-    text, document = _checked_content(by, annex, text, upload, document, summary)
+    text, document = _checked_content(by, annex, text, upload, document, summary, areas_touched)
     version = AnnexVersion.objects.create(
         annex=annex,
         number=next_number(annex.versions.values_list("number", flat=True)),
@@ -168,7 +176,9 @@ def revise_annex_draft(
     document = version.document if upload is None else None
     if document is not None and text.strip() != document.text.strip() and text.strip():
         document = None  # the words were rewritten by hand, so the file no longer says the same
-    version.text, version.document = _checked_content(by, version.annex, text, upload, document, summary)
+    version.text, version.document = _checked_content(
+        by, version.annex, text, upload, document, summary, areas_touched
+    )
     version.summary, version.authors = summary.strip(), _checked_authors(authors)
     if areas_touched is not None:
         version.areas_touched = dict(areas_touched)
@@ -394,7 +404,10 @@ def sign_annex_version(
     demand(by.party == party_unit.side, "A party's signature is recorded by the party itself.")
     if version.state != AnnexState.SIGNING:
         raise Refused("The version is not out for signature.")
-    check_signature(name=name, function=function, signed_on=signed_on, today=today)
+    sent = entries_about(KIND, str(version.pk)).filter(event="agreements.annex_submitted").first()
+    check_signature(
+        name=name, function=function, signed_on=signed_on, today=today, sent_at=sent.at if sent else version.created_at
+    )
     if text_sha256 != text_hash(version.text):
         raise Refused("The text that was signed is not the text that is out for signature.", field="text_sha256")
     units = list(PartyUnit.objects.filter(agreement_id=version.annex.agreement_id).values_list("pk", flat=True))
@@ -425,8 +438,12 @@ def sign_annex_version(
     return version
 
 
-def check_signature(*, name: str, function: str, signed_on: date, today: date) -> None:
-    """Refuse a signature without name or function, or dated in the future (AGR-21)."""
+def check_signature(*, name: str, function: str, signed_on: date, today: date, sent_at: datetime | None) -> None:
+    """Refuse a signature without name or function, dated in the future or before the text was sent out (AGR-21).
+
+    A text can be signed at the earliest on the day it was laid fast: with an earlier day it would apply from
+    before it was written.
+    """
     refuse_person_data(name=name, function=function)
     if not name.strip():
         raise Refused("Write who signed.", field="name")
@@ -434,6 +451,14 @@ def check_signature(*, name: str, function: str, signed_on: date, today: date) -
         raise Refused("Write the function of the person who signed.", field="function")
     if signed_on > today:
         raise Refused("A signature cannot be dated in the future.", field="signed_on")
+    sent_on = min(timezone.localdate(sent_at), today) if sent_at else signed_on
+    if signed_on < sent_on:
+        raise Refused(
+            "The text was sent out for signature %(day)s and cannot have been signed before.",
+            field="signed_on",
+            way_on="Write the day it was signed.",
+            day=sent_on,
+        )
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.utils.timezone import localdate
 
 from samverkan.agreements.models import Agreement, Amendment, Consultation, KeptTerm, Signature, Version
@@ -146,10 +147,20 @@ def test_a_wording_never_applies_from_before_the_last_signature(cast: Cast, sign
         text=NEW_TEXT,
         in_force_from=date(2026, 1, 1),
     )
-    amendment = send_for_signature(by=cast.amina, amendment=amendment, today=TODAY)
+    with time_machine.travel("2026-03-01T09:00:00+01:00"):
+        amendment = send_for_signature(by=cast.amina, amendment=amendment, today=date(2026, 3, 1))
     sign(cast, amendment, signed, "doris", signed_on=date(2026, 3, 2))
     sign(cast, amendment, signed, "erik", signed_on=date(2026, 3, 9))
     assert Version.objects.get(number=2).in_force_from == date(2026, 3, 9)
+
+
+@pytest.mark.req("AGR-19")
+def test_a_signature_is_not_dated_before_the_text_went_out(cast: Cast, signed: Signed) -> None:
+    with time_machine.travel("2026-03-05T09:00:00+01:00"):
+        amendment = sent(cast, signed)
+    refused = unchanged(lambda: sign(cast, amendment, signed, "doris", signed_on=date(2026, 3, 4)))
+    assert refused.field == "signed_on"
+    sign(cast, amendment, signed, "doris", signed_on=date(2026, 3, 5))
 
 
 def test_the_difference_is_stored_when_it_goes_out(cast: Cast, signed: Signed) -> None:

@@ -204,6 +204,14 @@ def test_person_data_is_stopped_in_text_summary_and_file(cast: Cast, signed: Sig
     assert unchanged(lambda: draft_annex_version(by=cast.amina, annex=annex, upload=upload)).field == "file"
 
 
+def test_person_data_is_stopped_in_the_reason_why_an_area_is_not_relevant(cast: Cast, signed: Signed) -> None:
+    touched = {"1": "Ring 070-174 06 05 om detta."}
+    refused = unchanged(
+        lambda: draft_annex_version(by=cast.amina, annex=signed.annexes["picture"], text="T", areas_touched=touched)
+    )
+    assert refused.field == "not_relevant"
+
+
 def test_contact_details_may_hold_addresses_of_office_holders(cast: Cast, signed: Signed) -> None:
     text = "Trygghetssamordnare: samordnare@example.org"
     assert draft_annex_version(by=cast.amina, annex=signed.annexes["contacts"], text=text).text == text
@@ -340,7 +348,7 @@ def test_an_annex_outside_the_update_rule_is_replaced_when_both_parties_have_sig
         values = {
             "name": "Doris Rönn",
             "function": "Stadsdelsdirektör",
-            "signed_on": date(2026, 3, 9),
+            "signed_on": TODAY,
             "text_sha256": text_hash("Plan."),
         } | more
         return sign_annex_version(
@@ -356,6 +364,7 @@ def test_an_annex_outside_the_update_rule_is_replaced_when_both_parties_have_sig
     assert unchanged(lambda: sign("doris", signed.municipality, name=" ")).field == "name"
     assert unchanged(lambda: sign("doris", signed.municipality, function="")).field == "function"
     assert unchanged(lambda: sign("doris", signed.municipality, signed_on=date(2026, 3, 11))).field == "signed_on"
+    assert unchanged(lambda: sign("doris", signed.municipality, signed_on=date(2026, 3, 9))).field == "signed_on"
     unchanged(lambda: sign("doris", signed.municipality, text_sha256=text_hash("Annan plan.")))
 
     half = sign("doris", signed.municipality)

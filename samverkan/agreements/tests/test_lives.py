@@ -351,7 +351,7 @@ class Lives(RuleBasedStateMachine):
                     party_unit=self.signed.municipality if side == "municipality" else self.signed.police,
                     name="Namn",
                     function="Chef",
-                    signed_on=day - timedelta(days=20),
+                    signed_on=min(day, TODAY),
                     text_sha256=hash_to_sign(amendment) if right else "0" * 64,
                     today=TODAY,
                 ),

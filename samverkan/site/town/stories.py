@@ -212,7 +212,7 @@ def _amendment(by: Actor, agreement: Agreement, today: date) -> None:
             party_unit=party_unit,
             name="Påhittad Undertecknare",
             function="Chef",
-            signed_on=today - timedelta(days=1),
+            signed_on=today,
             text_sha256=hash_to_sign(amendment),
             today=today,
         )
