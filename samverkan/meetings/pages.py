@@ -65,6 +65,7 @@ class MeetingsPage:
     form: Form
     year: int
     may_book: bool
+    is_insight: bool
     today: date
 
 

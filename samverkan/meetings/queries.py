@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
+from django.utils.formats import date_format
 from holidays.countries.sweden import SE
 
 from samverkan.access.actor import Actor
@@ -393,7 +394,7 @@ def due_for(meeting: Meeting, *, minutes_title: str, follow_up_title: str, right
     drafts: list[Draft] = [
         Draft(
             ItemKind.MINUTES,
-            minutes_title % day_of(earlier).isoformat(),
+            minutes_title % date_format(day_of(earlier), "j F Y"),
             minutes=5,
             earlier_meeting_id=earlier.pk,
         )

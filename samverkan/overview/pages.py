@@ -208,7 +208,8 @@ def decision_row(decision: Decision) -> Row:
 
 def minutes_row(meeting: MeetingFact) -> Row:
     """Return approved minutes."""
-    return Row(_("Minutes"), meeting.title, meeting.address, meeting.group, short_day(meeting.starts_at))
+    where = "" if meeting.title == meeting.group else meeting.group
+    return Row(_("Minutes"), meeting.title, meeting.address, where, short_day(meeting.starts_at))
 
 
 def system_rows(facts: SystemFacts) -> Iterable[Row]:

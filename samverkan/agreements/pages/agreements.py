@@ -275,6 +275,7 @@ class Link:
     id: int
     title: str
     is_open: bool
+    registry_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +344,7 @@ class AgreementPage:
         """
 
         def link(other: Agreement | None) -> Link | None:
-            return Link(other.pk, other.title, other.pk in visible) if other else None
+            return Link(other.pk, other.title, other.pk in visible, other.registry_number) if other else None
 
         standing = standing_on(agreement, on)
         is_running = standing in RUNNING

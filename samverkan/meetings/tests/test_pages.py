@@ -330,3 +330,11 @@ def test_the_list_asks_as_much_whatever_the_number_of_meetings(
         book(cast, "steering_b", days=days)
     with django_assert_num_queries(one):
         client.get(reverse("meetings:list"))
+
+
+def test_who_has_insight_is_told_that_meetings_to_come_are_not_shown(cast: Cast, client_of: ClientOf) -> None:
+    book(cast)
+    text = client_of("hanna").get(reverse("meetings:list")).content.decode()
+    assert "Kommande möten visas inte här" in text
+    assert "Inga möten är bokade" not in text
+    assert "Boka ett" not in client_of("fatima").get(reverse("meetings:list")).content.decode()

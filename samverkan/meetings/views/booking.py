@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from icalendar import Calendar, Event
 
-from samverkan.access.rules import may_run_group
+from samverkan.access.rules import INSIGHT_ONLY, may_run_group
 from samverkan.decisions.queries import groups_run_by
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.groups.queries import groups_visible_to
@@ -78,6 +78,7 @@ def meetings(request: ActorRequest) -> HttpResponse:
         form=form,
         year=year,
         may_book=bool(run),
+        is_insight=bool(request.actor.roles) and request.actor.roles <= INSIGHT_ONLY,
         today=today,
     )
     return render(request, "meetings/list.html", {"page": page})
