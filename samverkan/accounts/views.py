@@ -153,7 +153,7 @@ def change_password(request: ActorRequest) -> HttpResponse:
 @require_safe
 def people(request: ActorRequest) -> HttpResponse:
     """List everybody who can log in."""
-    search = request.GET.get("sok", "").strip()
+    search = request.GET.get("sok", "").replace("\0", "").strip()
     found = Paginator(queries.people_visible_to(request.actor, search=search), 50).get_page(request.GET.get("page"))
     page = PeoplePage(
         rows=tuple(PersonRow.of(user) for user in found),

@@ -77,7 +77,7 @@ def structure(request: ActorRequest) -> HttpResponse:
         city=(str(city.pk), city.name) if city else ("", ""),
         municipalities=[Choice(str(one.pk), one.name, one == city) for one in municipalities],
         chosen=request.GET.get("stadsdel", ""),
-        expanded=frozenset(key for key in request.GET.getlist("visa") if key.isdigit()),
+        expanded=frozenset(key for key in request.GET.getlist("visa") if key.isdecimal()),
         on=on,
         today=today,
         found_address=_found_address(request, today),

@@ -81,7 +81,7 @@ class SeriesForm(Form):
         items: list[tuple[str, int]] = []
         for line in self.cleaned_data["template"].splitlines():
             title, comma, minutes = line.rpartition(",")
-            if comma and minutes.strip().isdigit():
+            if comma and minutes.strip().isdecimal():
                 items.append((title.strip()[:200], min(int(minutes), 720)))
             elif line.strip():
                 items.append((line.strip()[:200], 10))

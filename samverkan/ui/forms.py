@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.utils import ErrorList as DjangoErrorList
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
@@ -115,6 +117,7 @@ class Form(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             use_native_picker(field)
+            keep_within_reason(field)
             name_the_field(field)
 
     def refuse(self, refused: Refused) -> None:
@@ -143,6 +146,25 @@ def use_native_picker(field: forms.Field) -> None:
         if type(widget) is plain:
             widget.input_type = input_type
             widget.format = shape
+
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""Days outside these are slips of the finger, and the calendar itself ends soon after or before."""
+
+LARGEST = 10**12
+"""Larger numbers do not fit in the database; no amount in kronor comes near."""
+
+
+def keep_within_reason(field: forms.Field) -> None:
+    """Refuse days and numbers that no deed can be about, before anybody counts with them."""
+    if isinstance(field, forms.DateField):
+        field.validators = [
+            *field.validators,
+            MinValueValidator(EARLIEST, gettext_lazy("Write a day between the years 1900 and 2199.")),
+            MaxValueValidator(LATEST, gettext_lazy("Write a day between the years 1900 and 2199.")),
+        ]
+    elif isinstance(field, forms.IntegerField):
+        field.validators = [*field.validators, MaxValueValidator(LARGEST), MinValueValidator(-LARGEST)]
 
 
 def name_the_field(field: forms.Field) -> None:

@@ -256,7 +256,7 @@ def link_overall(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """Let the agreement stand under another overall agreement."""
     agreement = queries.agreement_to_keep(request.actor, agreement_id)
     chosen = request.POST.get("overall", "")
-    overall = queries.agreement_for(request.actor, int(chosen) if chosen.isdigit() else 0)
+    overall = queries.agreement_for(request.actor, int(chosen) if chosen.isdecimal() and len(chosen) < 16 else 0)
     services.link_overall(by=request.actor, agreement=agreement, overall=overall)
     messages.success(request, gettext("The agreement now stands under the overall agreement."))
     return redirect("agreements:agreement", agreement_id)

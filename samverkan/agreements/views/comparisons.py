@@ -32,7 +32,7 @@ def compare_versions(request: ActorRequest) -> HttpResponse:
     what, thing_id = request.GET.get("what", ""), request.GET.get("id", "")
     if not what:
         return _list(request)
-    if not thing_id.isdigit() or len(thing_id) > 15 or what not in {"agreement", "annex"}:
+    if not thing_id.isdecimal() or len(thing_id) > 15 or what not in {"agreement", "annex"}:
         raise Http404
     if what == "agreement":
         agreement = agreement_for(request.actor, int(thing_id))

@@ -117,11 +117,11 @@ def _next_anchor(actor: Actor, draft_id: int, after: int) -> str:
 def confirm(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """Confirm one fact, those of a part of the review, or all that were read."""
     draft = draft_for(request.actor, agreement_id)
-    key = request.POST.get("key", "")
+    key = request.POST.get("key", "").replace("\0", "")
     if key:
         fact = services.confirm_fact(by=request.actor, draft=draft, key=key)
         return _back(draft.pk, _next_anchor(request.actor, draft.pk, fact.order))
-    keys = request.POST["keys"].split(",") if request.POST.get("keys") else None
+    keys = request.POST["keys"].replace("\0", "").split(",") if request.POST.get("keys") else None
     count = services.confirm_all_read(by=request.actor, draft=draft, keys=keys)
     messages.success(
         request,
@@ -137,13 +137,13 @@ def confirm(request: ActorRequest, agreement_id: int) -> HttpResponse:
 def correct(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """Store what a person says instead, or show the review again with what was not understood."""
     draft = draft_for(request.actor, agreement_id)
-    key = request.POST.get("key", "")
+    key = request.POST.get("key", "").replace("\0", "")
     fact = queries.fact_of(draft, key)
     if fact is None:
         raise Http404
     form = CorrectionForm.for_fact(key, fact.value, prefix=anchor_of(fact), data=request.POST)
     chosen = request.POST.get("reading", "")
-    if chosen.isdigit() and int(chosen) < len(fact.readings):
+    if chosen.isdecimal() and len(chosen) < 16 and int(chosen) < len(fact.readings):
         services.correct_fact(by=request.actor, draft=draft, key=key, value=fact.readings[int(chosen)]["value"])
         return _back(draft.pk, anchor_of(fact))
     if form.is_valid():
@@ -164,14 +164,14 @@ def choose_unit(request: ActorRequest, agreement_id: int) -> HttpResponse:
     if "again" in request.POST:
         services.match_units(by=request.actor, draft=draft)
         return _back(draft.pk, "parties")
-    if side not in list(Party) or not position.isdigit():
+    if side not in list(Party) or not position.isdecimal() or len(position) > 3:
         raise Http404
     party = Party(side)
     if "create" in request.POST:
         services.create_unit_from_draft(by=request.actor, draft=draft, side=party, position=int(position))
         return _back(draft.pk, "parties")
     chosen = request.POST.get(f"{unit_prefix(party, int(position))}-unit", "")
-    unit = queries.unit_to_choose(party, int(chosen)) if chosen.isdigit() else None
+    unit = queries.unit_to_choose(party, int(chosen)) if chosen.isdecimal() and len(chosen) < 16 else None
     if unit is None:
         raise Refused("Choose a unit.", way_on="Go back to the draft and choose the unit in the list.")
     services.choose_unit(by=request.actor, draft=draft, side=party, position=int(position), unit=unit)

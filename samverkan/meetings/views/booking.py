@@ -209,7 +209,10 @@ def assignment_done(request: ActorRequest, assignment_id: int) -> HttpResponse:
     """Say that an assignment is done."""
     assignment = queries.assignment_for(request.actor, assignment_id, today=localdate())
     services.complete_assignment(
-        by=request.actor, assignment=assignment, on=localdate(), note=request.POST.get("note", "")[:300]
+        by=request.actor,
+        assignment=assignment,
+        on=localdate(),
+        note=request.POST.get("note", "").replace("\0", "")[:300],
     )
     messages.success(request, _("The assignment is done."))
     if request.POST.get("next") == "list":

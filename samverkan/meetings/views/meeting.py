@@ -125,7 +125,7 @@ def _page(
             conflicts=conflicts or {},
             answers=answers,
             stopped=stopped or {},
-            wanted=int(wanted) if wanted.isdigit() else None,
+            wanted=int(wanted) if wanted.isdecimal() and len(wanted) < 16 else None,
         ),
         total_minutes=sum(item.minutes for item in items),
         length=int((meeting.ends_at - meeting.starts_at).total_seconds() // 60),
@@ -374,7 +374,7 @@ def notes(request: ActorRequest, item_id: int) -> HttpResponse:
     outcome = NOTED.get(request.POST.get("outcome", ""))
     if form.is_valid():
         seen = request.POST.get("seen", "")
-        edition = int(seen) if seen.isdigit() else form.cleaned_data["edition"]
+        edition = int(seen) if seen.isdecimal() and len(seen) < 16 else form.cleaned_data["edition"]
         text = form.cleaned_data["notes"].replace("\r\n", "\n")
         try:
             item = services.write_notes(by=request.actor, item=item, notes=text, edition=edition, outcome=outcome)
@@ -398,7 +398,7 @@ def notes(request: ActorRequest, item_id: int) -> HttpResponse:
     if form.errors:
         return _page(request, item.meeting_id, bound_items={f"notes-{item_id}": form})
     after = request.POST.get("next", "")
-    return _on(item.meeting_id, after if outcome and outcome != Outcome.NONE and after.isdigit() else item_id)
+    return _on(item.meeting_id, after if outcome and outcome != Outcome.NONE and after.isdecimal() else item_id)
 
 
 @require_POST
