@@ -220,7 +220,22 @@ def record_decision(
     raised the matter and to those it passed. What the matter concerns is set in motion by `bells.DECIDED`.
     """
     demand(may_run_group(by, group.pk, group.unit_id), "You may not record decisions of this group.")
-    refuse_person_data(title=title, text=text, basis=basis)
+    refuse_person_data(
+        title=title,
+        text=text,
+        basis=basis,
+        responsible_title=responsible_title,
+        municipality_decision_maker=municipality_decision_maker,
+        police_decision_maker=police_decision_maker,
+    )
+    if decided_on > timezone.localdate():
+        raise Refused("A decision cannot be dated in the future.", field="decided_on")
+    if not group.holds(decided_on):
+        raise Refused(
+            "%(group)s does not exist on that day.",
+            way_on="Let the group that has followed it, or the group above, decide.",
+            group=group,
+        )
     if not text.strip():
         raise Refused("Write the decision: it is valid only in writing.", field="text")
     if not municipality_decision_maker.strip() or not police_decision_maker.strip():
@@ -232,6 +247,12 @@ def record_decision(
         matter = _locked(matter)
         if matter.group_id != group.pk or matter.decided_in_id != group.pk:
             raise Refused("The matter is to be decided by %(group)s.", group=matter.decided_in)
+        if decided_on < matter.raised_on:
+            raise Refused(
+                "The matter was raised %(day)s and cannot have been decided before.",
+                way_on="Put it on the agenda of the next meeting.",
+                day=matter.raised_on,
+            )
         category, amount = DecisionCategory(matter.category), matter.amount if amount is None else amount
     answer = mandate_for(group, category, amount, on=decided_on)
     if not answer.is_within:
@@ -313,6 +334,7 @@ def lapse_decision(*, by: Actor, decision: Decision, on: date, note: str) -> Dec
 def note_excerpt(*, by: Actor, excerpt: Excerpt) -> Excerpt:
     """Say that the group has taken note of the decision that came back to it (MEE-17)."""
     demand(may_run_group(by, excerpt.group_id, excerpt.group.unit_id), "You may not take note for this group.")
+    excerpt = Excerpt.objects.select_for_update(of=("self",)).select_related("decision", "group").get(pk=excerpt.pk)
     if excerpt.noted_at is not None:
         raise Refused("The group has already taken note of the decision.")
     excerpt.noted_at = timezone.now()
@@ -341,7 +363,7 @@ def set_delimitation(
 ) -> Delimitation:
     """Put the group's written delimitation in force from a day; the earlier one ends that day (DEC-04)."""
     demand(may_administer(by) or may_prepare(by, group.unit_id), "You may not write down what this group may decide.")
-    refuse_person_data(text=text)
+    refuse_person_data(text=text, decided_by=decided_by, registry_number=registry_number)
     if not text.strip():
         raise Refused("Write what the group may decide.", field="text")
     if not decided_by.strip():
@@ -392,7 +414,7 @@ def add_delegation(
     What the Local Government Act ch. 6 s. 38 forbids a board to delegate is refused.
     """
     demand(may_administer(by) or may_prepare(by, unit.pk), "You may not write down delegations of this unit.")
-    refuse_person_data(text=text, function_title=function_title)
+    refuse_person_data(text=text, function_title=function_title, registry_number=registry_number)
     if reserved := reserved_by_law(category):
         raise Refused(
             "This kind of decision may not be delegated (%(source)s).",

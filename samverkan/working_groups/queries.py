@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from samverkan.access.actor import Actor
-from samverkan.access.rules import may_prepare, may_run_group
+from samverkan.access.rules import INSIGHT_ONLY, may_prepare, may_run_group
 from samverkan.ground.terms import TermKind
 from samverkan.ground.words import GroupKind, OrganisationKey, Party
 from samverkan.groups.models import Group
@@ -24,10 +24,14 @@ from samverkan.working_groups.models import Appointment, Forum
 
 
 def appointments_visible_to(actor: Actor) -> QuerySet[Appointment]:
-    """Return the appointments whose preparation group the actor may see."""
-    return Appointment.objects.filter(preparation_group__in=groups_visible_to(actor).values("pk")).select_related(
-        "unit", "preparation_group", "area", "matter", "decision", "group"
-    )
+    """Return the appointments whose preparation group the actor may see.
+
+    A proposal is working material: who is only elected sees it when it has been decided.
+    """
+    appointments = Appointment.objects.filter(preparation_group__in=groups_visible_to(actor).values("pk"))
+    if actor.roles and actor.roles <= INSIGHT_ONLY:
+        appointments = appointments.filter(decision__isnull=False)
+    return appointments.select_related("unit", "preparation_group", "area", "matter", "decision", "group")
 
 
 def appointment_for(actor: Actor, appointment_id: int) -> Appointment:

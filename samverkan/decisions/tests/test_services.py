@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -345,3 +346,28 @@ def test_every_deed_leaves_exactly_one_trace(cast: Cast) -> None:
 def test_not_being_allowed_is_told_apart_from_being_refused(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         a_matter(cast, cast.hanna, "prep_b", "prep_b")
+
+
+def test_a_decision_is_not_dated_before_its_matter_nor_in_the_future(cast: Cast) -> None:
+    matter = a_matter(cast, cast.amina, "prep_b", "prep_b")
+    with pytest.raises(Refused):
+        decide(cast, "prep_b", matter, decided_on=TODAY - timedelta(days=1))
+    with pytest.raises(Refused) as refused:
+        decide(cast, "prep_b", matter, decided_on=timezone.localdate() + timedelta(days=1))
+    assert refused.value.field == "decided_on"
+    assert not Decision.objects.exists()
+
+
+def test_a_group_that_has_ended_decides_nothing_more(cast: Cast) -> None:
+    group = cast.groups["prep_b"]
+    group.valid_until = TODAY
+    group.save()
+    with pytest.raises(Refused):
+        decide(cast, "prep_b")
+    assert decide(cast, "prep_b", decided_on=TODAY - timedelta(days=1)).number == 1
+
+
+def test_person_data_is_stopped_where_the_decision_makers_are_named(cast: Cast) -> None:
+    with pytest.raises(Refused) as refused:
+        decide(cast, "prep_b", police_decision_maker="Erik Björk, 070-174 06 05")
+    assert refused.value.field == "police_decision_maker"

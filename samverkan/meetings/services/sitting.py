@@ -227,6 +227,9 @@ def complete_assignment(*, by: Actor, assignment: Assignment, on: date, note: st
         is_holder or may_run_group(by, meeting.group_id, meeting.group.unit_id), "You may not report this assignment."
     )
     refuse_person_data(note=note)
+    assignment = (
+        Assignment.objects.select_for_update(of=("self",)).select_related("item__meeting").get(pk=assignment.pk)
+    )
     if assignment.state == AssignmentState.DONE:
         raise Refused("The assignment is already done.")
     assignment.state, assignment.done_on, assignment.done_note = AssignmentState.DONE, on, note.strip()

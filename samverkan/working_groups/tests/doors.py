@@ -47,7 +47,7 @@ PREPARERS = {"amina": 200, "bertil": 200, "doris": 200, "erik": 200}
 DOORS = {
     "working_groups:forums": Door(200),
     "working_groups:propose": Door(403, PREPARERS | {"cecilia": 200}, with_areas),
-    "working_groups:appointment": Door(200, BJORKASA, appointment),
+    "working_groups:appointment": Door(200, BJORKASA | {"hanna": 404}, appointment),
     "working_groups:add_forum": Door(403, PREPARERS | {"cecilia": 200, "gustav": 200}),
     "working_groups:map_forum": Door(403, BJORKASA | PREPARERS, forum),
     "working_groups:end_forum": Door(403, BJORKASA | PREPARERS, forum),
