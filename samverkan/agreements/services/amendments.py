@@ -247,9 +247,7 @@ def sign_amendment(
     demand(by.party == party_unit.side, "A party's signature is recorded by the party itself.")
     _demand_state(amendment, AmendmentState.SIGNING)
     _demand_latest(amendment)
-    check_signature(
-        name=name, function=function, signed_on=signed_on, today=today, sent_at=amendment.sent_at
-    )
+    check_signature(name=name, function=function, signed_on=signed_on, today=today, sent_at=amendment.sent_at)
     if text_sha256 != hash_to_sign(amendment):
         raise Refused("The text that was signed is not the text that is out for signature.", field="text_sha256")
     units = list(agreement.party_units.values_list("pk", flat=True))

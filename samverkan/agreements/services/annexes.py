@@ -176,9 +176,7 @@ def revise_annex_draft(
     document = version.document if upload is None else None
     if document is not None and text.strip() != document.text.strip() and text.strip():
         document = None  # the words were rewritten by hand, so the file no longer says the same
-    version.text, version.document = _checked_content(
-        by, version.annex, text, upload, document, summary, areas_touched
-    )
+    version.text, version.document = _checked_content(by, version.annex, text, upload, document, summary, areas_touched)
     version.summary, version.authors = summary.strip(), _checked_authors(authors)
     if areas_touched is not None:
         version.areas_touched = dict(areas_touched)
