@@ -107,8 +107,8 @@ def _picture_on_its_way(
 
 def _picture_decided(by: Actor, agreement: Agreement, groups: Groups, key: str, areas: list[str], today: date) -> None:
     """Farsta: decided at a steering meeting a week ago, dated, attached and notified; receipts are awaited."""
-    matter = _submit_picture(by, agreement, "Farsta", areas, today)
     day = working_day(today - timedelta(days=9))
+    matter = _submit_picture(by, agreement, "Farsta", areas, day - timedelta(days=21))
     meeting = _meeting_for(by, groups, key, day, make_aware(datetime.combine(day - timedelta(days=14), time(9))))
     opened = make_aware(datetime.combine(day, time(15)))
     start_meeting(by=by, meeting=meeting, now=opened)
