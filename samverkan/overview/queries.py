@@ -44,7 +44,7 @@ from samverkan.meetings.words import MeetingState
 from samverkan.notices.models import Notice
 from samverkan.notices.queries import awaiting_receipt_for, letters_that_failed, unread_for
 from samverkan.organisation.models import Dated, Post
-from samverkan.overview.rules import SOON, Task
+from samverkan.overview.rules import SOON, Task, monday_of
 from samverkan.overview.words import Deed
 from samverkan.working_groups.queries import working_groups_ending
 
@@ -180,6 +180,8 @@ def meeting_tasks(meetings: list[MeetingFact], run: frozenset[int], *, today: da
             deed = Deed.APPROVE_MINUTES
             later = [other.day for other in meetings if other.group_id == meeting.group_id and other.state in planned]
             due = min((day for day in later if day >= today), default=None)
+            if due is not None and due >= monday_of(today) + timedelta(days=7):
+                deed = None  # the next meeting's agenda takes it up by itself
         if deed:
             where = "" if meeting.title == meeting.group else meeting.group
             yield Task(deed, meeting.title, where, meeting.address, due, about=meeting.day)

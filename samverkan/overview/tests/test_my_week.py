@@ -276,3 +276,11 @@ def test_a_working_group_about_to_end_is_shown_to_those_who_run_it(cast: Cast, w
 def rows_of(page: Any) -> list[tuple[str, str, str]]:
     """Return every row of the page as what, title and when."""
     return [row for key in keys(page) for row in rows(page, key)]
+
+
+def test_minutes_that_a_later_week_approves_take_no_room(cast: Cast, week_of: Callable[..., Any]) -> None:
+    meeting(cast, "prep_b", "Beredningsgruppens möte", TODAY - timedelta(days=20), 9, "held")
+    row = ("Låt nästa möte justera protokollet", "Beredningsgruppens möte", "")
+    assert row in rows_of(week_of("amina"))
+    meeting(cast, "prep_b", "Nästa möte", TODAY + timedelta(days=20), 9, "convened")
+    assert row[:2] not in [found[:2] for found in rows_of(week_of("amina"))]
