@@ -38,6 +38,8 @@ def trail(request: ActorRequest) -> HttpResponse:
 @require_safe
 def history(request: ActorRequest, kind: str, key: str) -> HttpResponse:
     """Show administrators what has been done to one thing."""
+    if "\0" in kind + key:  # PostgreSQL takes no null bytes
+        raise Http404
     entries = queries.entries_visible_to(request.actor, kind=kind, key=key)
     found = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
     rows = tuple(EntryRow.of(entry) for entry in found)

@@ -50,7 +50,13 @@ def register_overall_agreement(
         may_prepare(by, municipality.pk) or may_administer(by),
         "Only the central preparation group and administrators enter overall agreements.",
     )
-    refuse_person_data(title=title, decision_reference=decision_reference, purpose=purpose, unaffected=unaffected)
+    refuse_person_data(
+        title=title,
+        registry_number=registry_number,
+        decision_reference=decision_reference,
+        purpose=purpose,
+        unaffected=unaffected,
+    )
     if not title.strip():
         raise Refused("Write the title of the agreement.", field="title")
     if municipality.kind != UnitKind.MUNICIPALITY:
