@@ -167,7 +167,7 @@ def test_odd_input_is_answered_and_breaks_nothing(name: str, cast: Cast) -> None
             if client.get(address + door.query).status_code == 200:
                 faults += [
                     breaks(client, "get", f"{address}?{urlencode(dict.fromkeys(PARAMETERS, value))}")
-                    for value in QUERIES
+                    for value in (QUERIES if person == PEOPLE[0] else QUERIES[3:5])
                 ]
             faults.append(breaks(client, "post", address))
             for sheet in forms_of(client, address + door.query):
