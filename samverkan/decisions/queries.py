@@ -13,7 +13,7 @@ from samverkan.access.rules import CENTRAL, INSIGHT_ONLY, PREPARING
 from samverkan.decisions.models import Decision, Delegation, Delimitation, Excerpt, Matter, Step
 from samverkan.decisions.rules import LIVE, BoardMandate, GroupMandate, MandateAnswer, check_mandate, is_prepared
 from samverkan.decisions.words import DecisionCategory, DecisionState, MatterState
-from samverkan.ground.words import GroupKind
+from samverkan.ground.words import GroupKind, Party
 from samverkan.groups.models import Group, Seat
 from samverkan.groups.queries import groups_visible_to
 from samverkan.organisation.models import Dated, Unit
@@ -203,7 +203,9 @@ def group_mandate(group_id: int, *, on: date) -> GroupMandate | None:
 
 
 def board_mandates(group_id: int, *, on: date) -> list[BoardMandate]:
-    """Return the delegations that reach the units of the group's decision-makers on the day: one query.
+    """Return the municipal delegations that reach the units of the group's decision-makers on the day: one query.
+
+    What the police delegate among themselves never covers the municipality's money (DEC-03).
 
     In a group without decision-makers' seats, those of the seats that carry a mandate.
     """
@@ -218,9 +220,9 @@ def board_mandates(group_id: int, *, on: date) -> list[BoardMandate]:
             row.amount_limit,
             f"{row.board.name} {row.decided_on} {row.registry_number}".strip(),
         )
-        for row in Delegation.objects.filter(Dated.holding(on), unit_id__in=units[True] or units[False]).select_related(
-            "board"
-        )
+        for row in Delegation.objects.filter(
+            Dated.holding(on), unit_id__in=units[True] or units[False], unit__party=Party.MUNICIPALITY
+        ).select_related("board")
     ]
 
 

@@ -17,7 +17,6 @@ from samverkan.agreements.queries.agreements import (
     may_keep,
     overall_agreements_for,
     terms_on,
-    version_on,
     with_life,
 )
 from samverkan.agreements.rules.agreements import extension_conflicts, overall_holds
@@ -87,7 +86,7 @@ def record_signature(
             data=scan,
             text=read_scan.text if read_scan else "",
         )
-    version = version_on(agreement.pk, signed_on)
+    version = agreement.versions.order_by("number").first()  # amendments are signed on their own
     signature = Signature.objects.create(
         agreement=agreement,
         party_unit=party_unit,

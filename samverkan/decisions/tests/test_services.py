@@ -296,6 +296,21 @@ def test_a_delegation_lets_the_group_use_money_up_to_its_limit(cast: Cast) -> No
 
 
 @pytest.mark.req("DEC-03")
+def test_what_the_police_delegate_among_themselves_never_covers_the_municipalitys_money(cast: Cast) -> None:
+    set_delimitation(cast, cast.amina, valid_from=TODAY, amount_limit=None)
+    Delegation.objects.create(
+        board=cast.units["region"],
+        unit=cast.units["lpo_b"],
+        function_title="Lokalpolisområdeschef",
+        category=DecisionCategory.RESOURCES,
+        decided_on=TODAY,
+        valid_from=TODAY,
+    )
+    with pytest.raises(services.BeyondMandate):
+        decide(cast, "prep_b", category=DecisionCategory.RESOURCES, amount=50_000)
+
+
+@pytest.mark.req("DEC-03")
 @pytest.mark.parametrize(
     ("who", "more"),
     [
