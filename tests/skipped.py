@@ -8,7 +8,6 @@ from pathlib import Path
 PACKAGES = {
     "postgresql": any(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
     "chromium": any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")),
-    "gettext": shutil.which("xgettext") is not None,
 }
 
 missing = [package for package, is_there in PACKAGES.items() if not is_there]
