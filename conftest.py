@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from tests.browser import chromium, somebody  # noqa: F401 (fixtures for every test)
 from tests.cast import Cast, build_cast
@@ -66,9 +66,9 @@ def client_of(cast: Cast) -> Callable[[str], Client]:
 
 
 @pytest.fixture(autouse=True)
-def documents_folder(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
+def documents_folder(tmp_path: Path, settings: Settings) -> Path:
     """Let documents of a test lie in a folder of its own."""
-    settings.MEDIA_ROOT = tmp_path / "documents"  # type: ignore[attr-defined]
+    settings.MEDIA_ROOT = tmp_path / "documents"
     return tmp_path / "documents"
 
 
@@ -80,9 +80,9 @@ def swedish() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(settings: pytest.FixtureRequest) -> None:
+def quick_passwords(settings: Settings) -> None:
     """Let the ten people of the cast be stored without ten slow hashes."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

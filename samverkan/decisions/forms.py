@@ -43,8 +43,8 @@ class RaiseForm(Form):
 
     def __init__(self, *args: Any, raised_in: Choices, decided_in: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["raised_in"].choices = list(raised_in)  # type: ignore[attr-defined]
-        self.fields["decided_in"].choices = list(decided_in)  # type: ignore[attr-defined]
+        self.offer("raised_in", raised_in)
+        self.offer("decided_in", decided_in)
 
 
 class ForwardForm(Form):
@@ -117,8 +117,8 @@ class DelegationForm(Form):
 
     def __init__(self, *args: Any, boards: Choices, units: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["board"].choices = list(boards)  # type: ignore[attr-defined]
-        self.fields["unit"].choices = list(units)  # type: ignore[attr-defined]
+        self.offer("board", boards)
+        self.offer("unit", units)
 
 
 class MandateForm(Form):
@@ -141,5 +141,5 @@ class LogFilterForm(Form):
 
     def __init__(self, *args: Any, groups: Choices, years: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].choices = [("", _("All groups")), *groups]  # type: ignore[attr-defined]
-        self.fields["year"].choices = [("", _("All years")), *((y, str(y)) for y in years)]  # type: ignore[attr-defined]
+        self.offer("group", [("", _("All groups")), *groups])
+        self.offer("year", [("", _("All years")), *((y, str(y)) for y in years)])

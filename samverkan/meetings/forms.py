@@ -51,7 +51,7 @@ class BookForm(TimeForm):
 
     def __init__(self, *args: Any, groups: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].choices = list(groups)  # type: ignore[attr-defined]
+        self.offer("group", groups)
 
 
 class SeriesForm(Form):
@@ -74,7 +74,7 @@ class SeriesForm(Form):
 
     def __init__(self, *args: Any, groups: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].choices = list(groups)  # type: ignore[attr-defined]
+        self.offer("group", groups)
 
     def clean_template(self) -> list[tuple[str, int]]:
         """Read each line as a title and, after a last comma, its minutes; ten where none are given."""
@@ -130,7 +130,7 @@ class DecideForm(Form):
 
     def __init__(self, *args: Any, seats: Choices, has_matter: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["responsible_seat"].choices = [("", _("Choose")), *seats]  # type: ignore[attr-defined]
+        self.offer("responsible_seat", [("", _("Choose")), *seats])
         if has_matter:
             del self.fields["category"]
 
@@ -144,7 +144,7 @@ class AssignForm(Form):
 
     def __init__(self, *args: Any, seats: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["seat"].choices = [("", _("Choose")), *seats]  # type: ignore[attr-defined]
+        self.offer("seat", [("", _("Choose")), *seats])
 
 
 class ForwardForm(Form):
@@ -204,4 +204,4 @@ class ListFilterForm(Form):
 
     def __init__(self, *args: Any, groups: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].choices = [("", _("All my groups")), *groups]  # type: ignore[attr-defined]
+        self.offer("group", [("", _("All my groups")), *groups])

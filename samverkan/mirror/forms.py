@@ -32,5 +32,5 @@ class MirrorForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         every = [("", _("All"))]
-        self.fields["stadsdel"].choices = [*every, *units]  # type: ignore[attr-defined]
-        self.fields["avtal"].choices = [*every, *agreements]  # type: ignore[attr-defined]
+        self.offer("stadsdel", [*every, *units])
+        self.offer("avtal", [*every, *agreements])

@@ -317,7 +317,7 @@ def agreement_fact(agreement: Agreement, *, today: date) -> AgreementFact:
     dated = [
         version.dated_on
         for annex in pictures
-        for version in annex.valid_versions  # type: ignore[attr-defined]
+        for version in annex.valid_versions  # type: ignore[attr-defined]  # prefetched
         if version.dated_on and version.dated_on <= today
     ]
     return AgreementFact(

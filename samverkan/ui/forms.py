@@ -120,6 +120,12 @@ class Form(forms.Form):
             keep_within_reason(field)
             name_the_field(field)
 
+    def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        """Give a field of choices what it offers here: pairs of value and text, in the order to be shown."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(choices)
+
     def refuse(self, refused: Refused) -> None:
         """Show why a deed was refused, at the field at fault if the form has it, else on top."""
         fault = ValidationError(told_in_one(refused), code="refused")

@@ -467,7 +467,7 @@ def clauses_of(kept: Iterable[Any]) -> tuple[ClauseRow, ...]:
 
 def annex_row(agreement: Agreement, annex: Annex, on: date, revisions: dict[str, date]) -> AnnexRow:
     """Return an annex with the version that was valid on the day."""
-    valid = [version for version in annex.valid_versions if version.dated_on and version.dated_on <= on]  # type: ignore[attr-defined]
+    valid = [version for version in annex.valid_versions if version.dated_on and version.dated_on <= on]  # type: ignore[attr-defined]  # prefetched
     version = valid[-1] if valid else None
     revision = revisions.get(annex.kind)
     return AnnexRow(

@@ -171,7 +171,7 @@ def revision_dates(agreement: Agreement, on: date) -> dict[str, date]:
     if version is None or agreement.valid_from is None:
         return {}
     dates = {}
-    for term in version.revision_terms:  # type: ignore[attr-defined]
+    for term in version.revision_terms:  # type: ignore[attr-defined]  # prefetched
         subject, months = term.parameters.get("subject"), term.parameters.get("months")
         if subject and months:
             dates[str(subject)] = next_revision(
@@ -189,7 +189,7 @@ def _revised(agreement: Agreement, subject: str) -> list[date]:
         version.dated_on
         for annex in agreement.annexes.all()
         if annex.kind == subject
-        for version in annex.valid_versions  # type: ignore[attr-defined]
+        for version in annex.valid_versions  # type: ignore[attr-defined]  # prefetched
         if version.dated_on
     ]
 

@@ -164,7 +164,7 @@ def untold_annexes(agreements: Iterable[Agreement], *, on: date) -> list[tuple[A
     for kept in terms.order_by("version_id", "pk"):
         agreement, term = wordings[kept.version_id], term_of(kept)
         for annex in agreement.annexes.all():
-            version = version_in_force(annex.valid_versions, on)  # type: ignore[attr-defined]
+            version = version_in_force(annex.valid_versions, on)  # type: ignore[attr-defined]  # prefetched
             if version and version.decision_id and rule_for(AnnexKind(annex.kind), (term,)).notify:
                 in_force.append((agreement, version))
     told = set(
