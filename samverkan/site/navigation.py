@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.conf import settings
@@ -12,35 +14,70 @@ from django.utils.translation import get_language, gettext, gettext_noop
 
 from samverkan.access.actor import NOBODY, Actor
 from samverkan.access.words import Role
-from samverkan.ui.pages import Frame, NavigationItem, Person
+from samverkan.ui.pages import Frame, NavigationItem, NavigationSection, Person
 
 EVERYBODY = frozenset(Role)
 WORKING = EVERYBODY - {Role.BOARD}
 
-ENTRIES: tuple[tuple[str, str, frozenset[Role]], ...] = (
-    (gettext_noop("My week"), "overview:my_week", EVERYBODY),
-    (gettext_noop("Messages to me"), "notices:list", EVERYBODY),
-    (gettext_noop("Agreements"), "agreements:list", EVERYBODY),
-    (gettext_noop("Agreement mirror"), "mirror:agreement", EVERYBODY),
-    (gettext_noop("Act mirror"), "mirror:act", EVERYBODY),
-    (gettext_noop("Meetings"), "meetings:list", EVERYBODY),
-    (gettext_noop("Decisions"), "decisions:list", EVERYBODY),
-    (gettext_noop("Groups"), "groups:structure", EVERYBODY),
-    (gettext_noop("Working groups and forums"), "working_groups:forums", WORKING),
-    (gettext_noop("Information between the parties"), "communication:list", WORKING),
-    (gettext_noop("Priority areas"), "priorities:areas", EVERYBODY),
-    (gettext_noop("Organisation"), "organisation:units", EVERYBODY),
-    (gettext_noop("People"), "accounts:people", frozenset({Role.ADMINISTRATOR})),
-    (gettext_noop("The trail"), "audit:trail", frozenset({Role.ADMINISTRATOR})),
+SECTIONS: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] = (
+    (
+        "",
+        (
+            (gettext_noop("My week"), "overview:my_week", EVERYBODY),
+            (gettext_noop("Messages to me"), "notices:list", EVERYBODY),
+        ),
+    ),
+    (
+        gettext_noop("The red thread"),
+        ((gettext_noop("Priority areas"), "priorities:areas", EVERYBODY),),
+    ),
+    (
+        gettext_noop("The agreement"),
+        (
+            (gettext_noop("Agreements"), "agreements:list", EVERYBODY),
+            (gettext_noop("Agreement mirror"), "mirror:agreement", EVERYBODY),
+            (gettext_noop("Act mirror"), "mirror:act", EVERYBODY),
+        ),
+    ),
+    (
+        gettext_noop("Meetings and decisions"),
+        (
+            (gettext_noop("Meetings"), "meetings:list", EVERYBODY),
+            (gettext_noop("Decisions"), "decisions:list", EVERYBODY),
+            (gettext_noop("Information between the parties"), "communication:list", WORKING),
+        ),
+    ),
+    (
+        gettext_noop("Who works together"),
+        (
+            (gettext_noop("Groups"), "groups:structure", EVERYBODY),
+            (gettext_noop("Working groups and forums"), "working_groups:forums", WORKING),
+            (gettext_noop("Organisation"), "organisation:units", EVERYBODY),
+            (gettext_noop("People"), "accounts:people", frozenset({Role.ADMINISTRATOR})),
+            (gettext_noop("The trail"), "audit:trail", frozenset({Role.ADMINISTRATOR})),
+        ),
+    ),
 )
-"""What the navigation offers: title, address and the roles that meet it."""
+"""What the navigation offers, by section: title, address and the roles that meet it."""
 
 
-def _navigation(actor: Actor, path: str) -> tuple[NavigationItem, ...]:
-    offered = [(gettext(title), reverse(name)) for title, name, roles in ENTRIES if roles & actor.roles]
-    matching = [address for _, address in offered if path == address or (address != "/" and path.startswith(address))]
+def _navigation(actor: Actor, path: str) -> tuple[NavigationSection, ...]:
+    offered = [
+        (gettext(section) if section else "", gettext(title), reverse(name))
+        for section, entries in SECTIONS
+        for title, name, roles in entries
+        if roles & actor.roles
+    ]
+    matching = [
+        address for _, _, address in offered if path == address or (address != "/" and path.startswith(address))
+    ]
     current = max(matching, key=len, default="")
-    return tuple(NavigationItem(title, address, is_current=address == current) for title, address in offered)
+    return tuple(
+        NavigationSection(
+            section, tuple(NavigationItem(title, address, address == current) for _, title, address in entries)
+        )
+        for section, entries in groupby(offered, key=itemgetter(0))
+    )
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -21,6 +21,14 @@ class NavigationItem:
 
 
 @dataclass(frozen=True, slots=True)
+class NavigationSection:
+    """Entries of the navigation that belong together; the first section needs no title."""
+
+    title: str
+    entries: tuple[NavigationItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Who is logged in. `party` is the code of a `ground.words.Party`; `function` and `address` may be empty.
 
@@ -42,7 +50,7 @@ class Frame:
     ("sv", "en"). `is_demo` shows on every page that persons and figures are invented.
     """
 
-    navigation: tuple[NavigationItem, ...] = ()
+    navigation: tuple[NavigationSection, ...] = ()
     person: Person | None = None
     language: str = "sv"
     other_language: str = "en"

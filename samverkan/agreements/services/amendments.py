@@ -26,11 +26,11 @@ from samverkan.agreements.rules.amendments import (
     unsigned,
     with_numbers,
 )
-from samverkan.agreements.rules.editing import demand_edition
 from samverkan.agreements.services.annexes import check_signature
 from samverkan.agreements.words import AgreementState, AmendmentState
 from samverkan.audit.queries import entries_about
 from samverkan.audit.services import record
+from samverkan.ground.editions import demand_edition
 from samverkan.ground.pointers import Pointer
 from samverkan.ground.refusals import Refused
 from samverkan.guard.rules import refuse_person_data

@@ -21,7 +21,6 @@ from samverkan.agreements.models import Annex, AnnexNotice, AnnexSignature, Anne
 from samverkan.agreements.queries.annexes import annex_rule, group_of, members_of, preparing_group
 from samverkan.agreements.rules.amendments import lacking_sides, text_hash, unsigned
 from samverkan.agreements.rules.annexes import OPEN, AnnexRule, missing_authors, next_number
-from samverkan.agreements.rules.editing import demand_edition
 from samverkan.agreements.services.files import Upload, keep_upload
 from samverkan.agreements.words import AgreementState, AnnexRoute, AnnexState
 from samverkan.audit.queries import entries_about
@@ -30,6 +29,7 @@ from samverkan.decisions.models import Decision
 from samverkan.decisions.services import raise_matter, withdraw_matter
 from samverkan.decisions.words import DecisionCategory, MatterState
 from samverkan.documents.models import Document
+from samverkan.ground.editions import demand_edition
 from samverkan.ground.pointers import Pointer
 from samverkan.ground.refusals import Refused
 from samverkan.ground.words import AnnexKind, Party

@@ -11,7 +11,6 @@ from django.utils.timezone import localdate
 
 from samverkan.agreements.models import Agreement, Amendment, Consultation, KeptTerm, Signature, Version
 from samverkan.agreements.queries.agreements import terms_on, version_on
-from samverkan.agreements.rules.editing import SavedMeanwhile
 from samverkan.agreements.services.amendments import (
     draft_amendment,
     hash_to_sign,
@@ -23,6 +22,7 @@ from samverkan.agreements.services.amendments import (
 from samverkan.agreements.tests.town import TEXT, Signed
 from samverkan.agreements.words import AgreementState, AmendmentState
 from samverkan.audit.models import Entry
+from samverkan.ground.editions import SavedMeanwhile
 from samverkan.ground.refusals import NotAllowed, Refused
 from tests.cast import TODAY, Cast
 

@@ -10,7 +10,6 @@ import pytest
 from samverkan.agreements.models import Annex, AnnexVersion, KeptTerm, PartyUnit
 from samverkan.agreements.queries.annexes import version_in_force
 from samverkan.agreements.rules.amendments import text_hash
-from samverkan.agreements.rules.editing import SavedMeanwhile
 from samverkan.agreements.services.annexes import (
     annex_version_pointer,
     attach_original,
@@ -30,6 +29,7 @@ from samverkan.decisions.models import Decision, Matter
 from samverkan.decisions.services import forward_matter, raise_matter, record_decision, withdraw_matter
 from samverkan.decisions.words import DecisionCategory, MatterState
 from samverkan.documents.models import Document
+from samverkan.ground.editions import SavedMeanwhile
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.groups.models import Seat
 from samverkan.notices.models import Notice

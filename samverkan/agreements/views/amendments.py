@@ -27,9 +27,9 @@ from samverkan.agreements.queries import amendments as queries
 from samverkan.agreements.queries.agreements import agreement_for
 from samverkan.agreements.queries.annexes import party_units_of
 from samverkan.agreements.rules.comparison import compare
-from samverkan.agreements.rules.editing import SavedMeanwhile
 from samverkan.agreements.services import amendments as services
 from samverkan.agreements.views.annexes import with_edition
+from samverkan.ground.editions import SavedMeanwhile
 from samverkan.ground.refusals import Refused
 from samverkan.ui.http import ActorRequest, tell_refusal
 

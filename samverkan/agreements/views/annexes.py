@@ -29,9 +29,9 @@ from samverkan.agreements.queries import annexes as queries
 from samverkan.agreements.queries.amendments import is_in_force
 from samverkan.agreements.rules.amendments import text_hash
 from samverkan.agreements.rules.annexes import OPEN, AnnexRule
-from samverkan.agreements.rules.editing import SavedMeanwhile
 from samverkan.agreements.services import annexes as services
 from samverkan.agreements.words import AnnexRoute
+from samverkan.ground.editions import SavedMeanwhile
 from samverkan.ground.refusals import Refused
 from samverkan.ground.words import AnnexKind
 from samverkan.ui.http import ActorRequest, tell_refusal

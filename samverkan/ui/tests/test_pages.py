@@ -11,10 +11,14 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
 from samverkan.ui.http import part
-from samverkan.ui.pages import Frame, NavigationItem, Person
+from samverkan.ui.pages import Frame, NavigationItem, NavigationSection, Person
 
 FRAME = Frame(
-    navigation=(NavigationItem("Avtal", "/avtal/", is_current=True), NavigationItem("Möten", "/moten/")),
+    navigation=(
+        NavigationSection(
+            "", (NavigationItem("Avtal", "/avtal/", is_current=True), NavigationItem("Möten", "/moten/"))
+        ),
+    ),
     person=Person("Amina Lind", "Trygghetssamordnare", "municipality"),
     is_demo=True,
     today=date(2026, 3, 10),

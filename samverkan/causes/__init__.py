@@ -1,0 +1,1 @@
+"""Cause analyses: hypotheses, evidence and the crime triangle."""

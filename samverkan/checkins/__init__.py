@@ -1,0 +1,1 @@
+"""The weekly check-in between district and police, on one screen."""

@@ -1,0 +1,1 @@
+"""Whether measures were carried out, and apart from that whether they helped."""

@@ -1,0 +1,1 @@
+"""Sources, goals broken down, indicators, and what was measured."""

@@ -1,0 +1,1 @@
+"""Plans and measures with a municipal half and a police half."""

@@ -1,0 +1,1 @@
+"""Unsafe and crime-exposed places, the built environment and who coordinates."""

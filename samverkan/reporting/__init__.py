@@ -1,0 +1,1 @@
+"""Reports upward, the yearly compilation, letters back, and what boards are shown."""

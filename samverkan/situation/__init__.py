@@ -1,0 +1,1 @@
+"""Situation pictures: two rooms, one joint picture, problems and their order of priority."""

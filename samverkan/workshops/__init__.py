@@ -1,0 +1,1 @@
+"""Live cause-analysis workshops on phones and a wall screen."""

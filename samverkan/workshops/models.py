@@ -1,0 +1,89 @@
+"""A live workshop: its participants, their cards and their votes, each change with a number."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from samverkan.accounts.models import User
+from samverkan.causes.models import Analysis, Cause
+from samverkan.causes.words import Factor, Side
+from samverkan.workshops.words import CardKind, CardState, Phase
+
+
+class Workshop(models.Model):
+    """Orsaksverkstad: a guided session of an hour and a half about one analysis (CAU-12).
+
+    `sequence` counts every change of the workshop and its cards, so that a screen asks only for what is new.
+    """
+
+    analysis = models.ForeignKey(Analysis, models.PROTECT, related_name="+")
+    code = models.CharField(max_length=12, unique=True)
+    """The short word in the link by which people join."""
+    phase = models.CharField(_("step"), max_length=10, choices=Phase.choices(), default="lobby")
+    phase_started_at = models.DateTimeField()
+    minutes = models.JSONField(default=dict)
+    """`Phase` value → planned minutes."""
+    sequence = models.PositiveBigIntegerField(default=0)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    guests_allowed = models.BooleanField(_("people without a login may join by the link"), default=True)
+
+    class Meta:
+        ordering = ("-opened_at",)
+
+
+class Member(models.Model):
+    """Deltagare: a screen that has joined, under the name of a function, never a person's."""
+
+    workshop = models.ForeignKey(Workshop, models.PROTECT, related_name="members")
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    function = models.CharField(_("function"), max_length=80)
+    token_hash = models.CharField(max_length=64, unique=True)
+    """SHA-256 of the secret in the screen's cookie."""
+    joined_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("workshop", "joined_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("workshop", "user"), condition=Q(user__isnull=False), name="member_joins_once"
+            ),
+        )
+
+
+class Card(models.Model):
+    """Lapp: one contribution. `key` is made by the screen, so that sending it again stores it once."""
+
+    workshop = models.ForeignKey(Workshop, models.PROTECT, related_name="cards")
+    key = models.UUIDField()
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=12, choices=CardKind.choices())
+    text = models.CharField(_("text"), max_length=300)
+    side = models.CharField(max_length=10, choices=Side.choices(), blank=True, default="")
+    factor = models.CharField(max_length=12, choices=Factor.choices(), default="risk")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="deeper")
+    state = models.CharField(max_length=10, choices=CardState.choices(), default="on_board")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    cause = models.ForeignKey(Cause, models.PROTECT, null=True, blank=True, related_name="+")
+    sequence = models.PositiveBigIntegerField()
+    edition = models.PositiveIntegerField(default=1)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("workshop", "pk")
+        indexes = (models.Index(fields=("workshop", "sequence"), name="cards_since"),)
+        constraints = (models.UniqueConstraint(fields=("workshop", "key"), name="card_stored_once"),)
+
+
+class Vote(models.Model):
+    """Röst: a member's points on a card."""
+
+    card = models.ForeignKey(Card, models.PROTECT, related_name="votes")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    points = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("card", "member"), name="vote_once"),)

@@ -1,0 +1,8 @@
+"""Addresses of this package."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "workshops"
+urlpatterns: list[URLPattern] = []
