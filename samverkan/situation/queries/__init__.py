@@ -1,0 +1,1 @@
+"""Questions, asked on behalf of an actor."""
