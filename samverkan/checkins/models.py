@@ -24,6 +24,7 @@ class CheckIn(models.Model):
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     present = models.JSONField(_("present functions"), default=list)
     """Titles of functions, never names."""
+    edition = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("unit", "-year", "-week")
@@ -46,6 +47,9 @@ class CheckInLine(models.Model):
     due_on = models.DateField(_("by"), null=True, blank=True)
     done_on = models.DateField(_("done"), null=True, blank=True)
     result = models.CharField(_("what came of it"), max_length=300, blank=True)
+    dropped_on = models.DateField(_("no longer to be done from"), null=True, blank=True)
+    dropped_because = models.CharField(_("why it is no longer to be done"), max_length=300, blank=True)
+    """Struck out, never deleted: what was said at the check-in can still be read."""
     carried_from = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="carried_to")
     edition = models.PositiveIntegerField(default=1)
 
@@ -55,5 +59,9 @@ class CheckInLine(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind="agreed") | (~Q(by_function="") & Q(due_on__isnull=False)),
                 name="agreed_line_has_somebody_and_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_on__isnull=True) | (Q(done_on__isnull=True) & ~Q(dropped_because="")),
+                name="dropped_line_is_not_done_and_says_why",
             ),
         )

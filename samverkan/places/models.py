@@ -55,13 +55,18 @@ class Classification(models.Model):
 
 
 class PlaceCount(models.Model):
-    """Räkning: how many of something were seen at a place on a day, for example open drug scenes (SIT-22)."""
+    """Räkning: how many of something were seen at a place on a day, for example open drug scenes (SIT-22).
+
+    A count of zero says that somebody looked and saw none; a day without a row says that nobody counted.
+    """
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="counts")
     problem_type = models.CharField(_("what was counted"), max_length=20, choices=ProblemType.choices())
     on = models.DateField(_("date"))
     number = models.PositiveIntegerField(_("number"))
+    source = models.CharField(_("who counted, and how"), max_length=200)
     note = models.CharField(_("note"), max_length=200, blank=True)
+    edition = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("place", "on")

@@ -230,6 +230,8 @@ class Ranking(models.Model):
     limit = models.PositiveSmallIntegerField(_("how many are prioritised"), default=3)
     decided_on = models.DateField(_("settled"), null=True, blank=True)
     reason = models.TextField(_("reason where the order departs from the scores"), blank=True)
+    seen = models.JSONField(default=dict)
+    """Party → `{"function": …, "on": …}`: who has seen the order as it stands; emptied when anything changes."""
     edition = models.PositiveIntegerField(default=1)
 
 
@@ -241,8 +243,12 @@ class Score(models.Model):
     points = models.JSONField(default=dict)
     """`Criterion` value → 0 to 4."""
     reasons = models.TextField(_("what the scores rest on"), blank=True)
+    pinned = models.PositiveSmallIntegerField(_("place that departs from the scores"), null=True, blank=True)
+    """Where the parties put the problem whatever its scores; the ranking then says why."""
     is_prioritised = models.BooleanField(_("prioritised"), default=False)
     place_in_order = models.PositiveSmallIntegerField(_("place in the order"), null=True, blank=True)
+    """Together with `is_prioritised` filled in when the ranking is settled, and kept until it is settled anew."""
+    edition = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("ranking", "place_in_order", "pk")

@@ -58,7 +58,9 @@ class Migration(migrations.Migration):
                 ('problem_type', models.CharField(choices=[('drug_dealing', 'Open drug dealing'), ('public_order', 'Public-order disturbances'), ('unlawful_settlement', 'Unlawful settlements'), ('vandalism', 'Vandalism'), ('littering', 'Extensive littering'), ('violence', 'Violence in public'), ('theft', 'Theft and burglary'), ('traffic', 'Dangerous traffic'), ('unsafety', 'People avoid the place')], max_length=20, verbose_name='what was counted')),
                 ('on', models.DateField(verbose_name='date')),
                 ('number', models.PositiveIntegerField(verbose_name='number')),
+                ('source', models.CharField(max_length=200, verbose_name='who counted, and how')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
+                ('edition', models.PositiveIntegerField(default=1)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counts', to='places.place')),
             ],
             options={
