@@ -96,6 +96,19 @@ class ThingsField(forms.MultipleChoiceField):
         return [self.things[key] for key in super().clean(value)]
 
 
+def shown_value(value: Any) -> str:
+    """Return a cleaned value as a person reads it: labels for words, names joined by commas, nothing for none."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, Word):
+        return gettext(value.label)
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(shown_value(one) for one in value)
+    return str(value)
+
+
 class ErrorList(DjangoErrorList):
     """The faults of one field, marked by an icon and the word "Error" for those who listen."""
 
@@ -152,6 +165,22 @@ def use_native_picker(field: forms.Field) -> None:
         if type(widget) is plain:
             widget.input_type = input_type
             widget.format = shape
+
+
+class EditionForm(Form):
+    """A form that changes something stored: it remembers which edition was opened (`ground.editions`)."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean_edition(self) -> int:
+        """Return the edition; a form sent without one was opened from none and never overwrites."""
+        return self.cleaned_data["edition"] or 0
+
+    def renew_edition(self, edition: int) -> None:
+        """Let the writer who has seen the other wording save again knowingly."""
+        renewed = self.data.copy()
+        renewed[self.add_prefix("edition")] = str(edition)
+        self.data = renewed
 
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)

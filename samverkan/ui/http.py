@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from samverkan.ground.editions import SavedMeanwhile
 from samverkan.ground.refusals import NotAllowed, Refused
-from samverkan.ui.pages import DeedPage
+from samverkan.ui.forms import EditionForm
+from samverkan.ui.pages import DeedPage, Difference
 from samverkan.ui.refusals import told_in_one
 
 Outcome = TypeVar("Outcome")
@@ -45,17 +48,27 @@ def answer_deed(
     do: Callable[[dict[str, Any]], Outcome],
     said: str,
     to: Callable[[Outcome], str],
+    stored_now: Callable[[], tuple[int, Mapping[str, Any]]] | None = None,
 ) -> HttpResponse:
     """Show the form of a deed; when it is sent and understood, do the deed, say so and go on.
 
     `do` is given the cleaned values and calls the service; a refusal is shown in the form. `said` is the
     sentence shown after the deed, `to` gives the address to go on to. Ask whether the person may do it before.
+
+    For an `EditionForm`, `stored_now` reads the thing anew: its edition and the values of its fields. When
+    somebody else has saved meanwhile, both wordings are shown and what was typed stays in the form.
     """
     if request.method == "POST" and page.form.is_valid():
         try:
             outcome = do(page.form.cleaned_data)
         except NotAllowed:
             raise
+        except SavedMeanwhile as refused:
+            if stored_now is not None and isinstance(page.form, EditionForm):
+                edition, stored = stored_now()
+                page = replace(page, differences=Difference.between(page.form, stored))
+                page.form.renew_edition(edition)
+            page.form.refuse(refused)
         except Refused as refused:
             page.form.refuse(refused)
         else:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_noop
 
-from samverkan.ui.forms import ExampleForm, Form
+from samverkan.ui.forms import ExampleForm, Form, shown_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,15 @@ class Difference:
     label: str
     before: str
     after: str
+
+    @classmethod
+    def between(cls, form: Form, stored: Mapping[str, Any]) -> tuple[Difference, ...]:
+        """Return the fields where what is stored now is not what was typed; `stored` is by the field's name."""
+        rows = (
+            cls(str(form.fields[name].label), shown_value(value), shown_value(form.cleaned_data.get(name)))
+            for name, value in stored.items()
+        )
+        return tuple(row for row in rows if row.before != row.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +280,8 @@ class DeedPage:
     """One form for one deed, shown by `ui/deed.html`.
 
     Texts are already in the reader's language. `submit` is a verb; `effect` tells a legal effect, if any;
-    `crumbs` are pairs of title and address on the way here.
+    `crumbs` are pairs of title and address on the way here. `differences` holds, when somebody else has saved
+    the same thing meanwhile, what is stored now beside what was typed.
     """
 
     title: str
@@ -281,3 +293,4 @@ class DeedPage:
     is_stop: bool = False
     crumbs: tuple[NavigationItem, ...] = ()
     notes: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
