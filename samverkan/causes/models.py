@@ -28,6 +28,9 @@ class Analysis(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=AnalysisState.choices(), default="open")
     municipality_settled_on = models.DateField(_("settled by the municipality"), null=True, blank=True)
     police_settled_on = models.DateField(_("settled by the police"), null=True, blank=True)
+    workshop_title = models.CharField(max_length=160, blank=True)
+    """The workshop that is open about it, or was last, as a pointer's title and address: workshops lie above."""
+    workshop_address = models.CharField(max_length=200, blank=True)
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -56,6 +59,9 @@ class Participant(models.Model):
     class Meta:
         ordering = ("analysis", "pk")
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class Cause(models.Model):
     """Orsak: a hypothesis about why the problem arises, with its test (CAU-07, -08, -10).
@@ -74,6 +80,7 @@ class Cause(models.Model):
     certainty = models.CharField(_("certainty"), max_length=10, choices=Certainty.choices(), default="low")
     result = models.CharField(_("result of the test"), max_length=15, choices=TestResult.choices(), default="untested")
     result_text = models.TextField(_("what the test showed"), blank=True)
+    """For an untested cause: why it has not been tested, said openly."""
     tested_on = models.DateField(_("tested"), null=True, blank=True)
     set_aside_on = models.DateField(_("set aside"), null=True, blank=True)
     set_aside_because = models.CharField(_("why it was set aside"), max_length=300, blank=True)
@@ -114,6 +121,9 @@ class Evidence(models.Model):
     class Meta:
         ordering = ("cause", "pk")
 
+    def __str__(self) -> str:
+        return self.text
+
 
 class EventStep(models.Model):
     """Händelsesteg: a link of the event chain, before, during or after (CAU-12)."""
@@ -123,9 +133,13 @@ class EventStep(models.Model):
     text = models.CharField(_("what happens"), max_length=300)
     could_break = models.CharField(_("what could break the chain here"), max_length=300, blank=True)
     cause = models.ForeignKey(Cause, models.PROTECT, null=True, blank=True, related_name="+")
+    edition = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("analysis", "order", "pk")
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Proposal(models.Model):
@@ -139,6 +153,7 @@ class Proposal(models.Model):
     child_rights = models.TextField(_("consequences for children's rights"), blank=True)
     accessibility = models.TextField(_("consequences for accessibility and participation"), blank=True)
     proposed_on = models.DateField(_("proposed"))
+    edition = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("analysis", "pk")

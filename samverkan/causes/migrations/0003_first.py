@@ -101,4 +101,24 @@ class Migration(migrations.Migration):
             model_name='cause',
             constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='cause_is_not_its_own_cause'),
         ),
+        migrations.AddField(
+            model_name='analysis',
+            name='workshop_address',
+            field=models.CharField(blank=True, max_length=200),
+        ),
+        migrations.AddField(
+            model_name='analysis',
+            name='workshop_title',
+            field=models.CharField(blank=True, max_length=160),
+        ),
+        migrations.AddField(
+            model_name='eventstep',
+            name='edition',
+            field=models.PositiveIntegerField(default=1),
+        ),
+        migrations.AddField(
+            model_name='proposal',
+            name='edition',
+            field=models.PositiveIntegerField(default=1),
+        ),
     ]
