@@ -69,7 +69,8 @@ def _checked(
         name=name, delimitation=delimitation, how_followed_up=how_followed_up, at_risk_because=at_risk_because
     )
     for factor, seen in built_factors.items():
-        refuse_person_data(**{f"seen_{factor}": seen})
+        texts: dict[str, Any] = {f"seen_{factor}": seen}
+        refuse_person_data(**texts)
         if not seen.strip():
             raise Refused("Write what was seen of the built environment.", field=f"seen_{factor}")
     if not name.strip():
@@ -78,7 +79,7 @@ def _checked(
         raise Refused("Write where the place begins and ends.", field="delimitation")
     if at_risk and not at_risk_because.strip():
         raise Refused("Write why the place is at risk of developing badly.", field="at_risk_because")
-    taken = Place.objects.filter(unit=unit).exclude(pk=but).values_list("name", flat=True)
+    taken = Place.objects.filter(unit=unit).exclude(pk=but or 0).values_list("name", flat=True)
     if name.strip().casefold() in {one.casefold() for one in taken}:
         raise Refused("There is already a place with that name in the district, followed or closed.", field="name")
     return {

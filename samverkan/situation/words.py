@@ -75,3 +75,12 @@ class ProblemState(Word):
 
     OPEN = "open", "Open"
     CLOSED = "closed", "No longer a problem"
+
+
+class Change(Word):
+    """How a weighting that is tried differs from the one that the parties chose."""
+
+    EQUAL = "equal", "All criteria count as much"
+    DOUBLED = "doubled", "Counts double"
+    TAKEN_IN = "taken_in", "Is taken in"
+    LEFT_OUT = "left_out", "Is left out"

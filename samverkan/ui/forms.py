@@ -178,7 +178,8 @@ class EditionForm(Form):
 
     def renew_edition(self, edition: int) -> None:
         """Let the writer who has seen the other wording save again knowingly."""
-        renewed = self.data.copy()
+        opened: Any = self.data
+        renewed = opened.copy()
         renewed[self.add_prefix("edition")] = str(edition)
         self.data = renewed
 

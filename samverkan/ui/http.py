@@ -58,20 +58,21 @@ def answer_deed(
     For an `EditionForm`, `stored_now` reads the thing anew: its edition and the values of its fields. When
     somebody else has saved meanwhile, both wordings are shown and what was typed stays in the form.
     """
-    if request.method == "POST" and page.form.is_valid():
+    form = page.form
+    if request.method == "POST" and form.is_valid():
         try:
-            outcome = do(page.form.cleaned_data)
+            outcome = do(form.cleaned_data)
         except NotAllowed:
             raise
         except SavedMeanwhile as refused:
-            if stored_now is not None and isinstance(page.form, EditionForm):
+            if stored_now is not None and isinstance(form, EditionForm):
                 edition, stored = stored_now()
-                page = replace(page, differences=Difference.between(page.form, stored))
-                page.form.renew_edition(edition)
-            page.form.refuse(refused)
+                page = replace(page, differences=Difference.between(form, stored))
+                form.renew_edition(edition)
+            form.refuse(refused)
         except Refused as refused:
-            page.form.refuse(refused)
+            form.refuse(refused)
         else:
             messages.success(request, said)
             return HttpResponseRedirect(to(outcome))
-    return render(request, "ui/deed.html", {"page": page}, status=422 if page.form.errors else 200)
+    return render(request, "ui/deed.html", {"page": page}, status=422 if form.errors else 200)
