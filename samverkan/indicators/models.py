@@ -6,8 +6,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from samverkan.decisions.models import Decision
 from samverkan.ground.words import Party
-from samverkan.indicators.words import DarkFigure, Direction, IndicatorKind, Measurability, Outcome, Sex
+from samverkan.indicators.words import (
+    DarkFigure,
+    Direction,
+    IndicatorKind,
+    Measurability,
+    Outcome,
+    ProgrammeKind,
+    Sex,
+)
 from samverkan.organisation.models import Dated, Unit
 from samverkan.priorities.models import Area, Goal
 
@@ -26,6 +35,7 @@ class Source(models.Model):
     dark_figure = models.CharField(_("dark figure"), max_length=10, choices=DarkFigure.choices(), default="unknown")
     hard_to_map = models.CharField(_("groups that it hardly reaches"), max_length=300, blank=True)
     is_invented = models.BooleanField(_("invented for the demo"), default=False)
+    edition = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("title", "-year")
@@ -66,6 +76,7 @@ class SubGoal(models.Model):
         _("can it be measured"), max_length=10, choices=Measurability.choices(), default="direct"
     )
     how_measured = models.TextField(_("how it is measured, or why it cannot be"), blank=True)
+    sources = models.ManyToManyField(Source, related_name="+", blank=True)
     due_year = models.PositiveSmallIntegerField(_("to be reached by the end of"), null=True, blank=True)
     edition = models.PositiveIntegerField(default=1)
     ended_on = models.DateField(_("ended"), null=True, blank=True)
@@ -83,6 +94,46 @@ class SubGoal(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class GoalJudgement(models.Model):
+    """Mätbarhet: how a common goal can be measured, or why it cannot be (FOL-08).
+
+    Sources bring their dark figure, their limits and the groups that they hardly reach.
+    """
+
+    goal = models.OneToOneField(Goal, models.PROTECT, related_name="+")
+    measurability = models.CharField(_("can it be measured"), max_length=10, choices=Measurability.choices())
+    how_measured = models.TextField(_("how it is measured, or why it cannot be"))
+    sources = models.ManyToManyField(Source, related_name="+", blank=True)
+    edition = models.PositiveIntegerField(default=1)
+
+
+class GoalReview(models.Model):
+    """Årlig översyn: the city-wide steering group reviewed sub-goals and indicators of a year (FOL-04)."""
+
+    municipality = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(_("year"))
+    reviewed_on = models.DateField(_("reviewed"))
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.TextField(_("what was concluded"))
+
+    class Meta:
+        ordering = ("municipality", "-year")
+        constraints = (models.UniqueConstraint(fields=("municipality", "year"), name="goals_reviewed_once_a_year"),)
+
+
+class ProgrammeLink(Dated):
+    """Koppling: an area's tie to budget, safety programme or another programme (PRI-17, FOL-21)."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="programme_links")
+    kind = models.CharField(_("kind"), max_length=20, choices=ProgrammeKind.choices())
+    title = models.CharField(_("title"), max_length=200)
+    reference = models.CharField(_("goal, page or registry number"), max_length=200, blank=True)
+    address = models.URLField(_("web address"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("area", "kind", "title")
 
 
 class Indicator(models.Model):
@@ -105,6 +156,8 @@ class Indicator(models.Model):
     proxy_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="proxies")
     """The next link of a proxy chain: what this one stands in for."""
     interval_months = models.PositiveSmallIntegerField(_("measured every so many months"), default=12)
+    aggregate_only = models.BooleanField(_("follows a small group of people over time: totals only"), default=False)
+    """Numbers from 1 to 4 are then not even stored (FOL-26)."""
     edition = models.PositiveIntegerField(default=1)
     retired_on = models.DateField(_("no longer used from"), null=True, blank=True)
     retired_because = models.CharField(_("why it is no longer used"), max_length=300, blank=True)
@@ -185,5 +238,8 @@ class Reading(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(denominator__isnull=True) | Q(denominator__gt=0), name="reading_has_a_positive_base"
+            ),
+            models.CheckConstraint(
+                condition=Q(numerator__isnull=True) | Q(numerator__gte=0), name="reading_counts_from_nought"
             ),
         )

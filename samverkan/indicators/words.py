@@ -62,3 +62,39 @@ class Standing(Word):
     WORSE = "worse", "Moves the wrong way"
     NO_AIM = "no_aim", "Baseline or target is missing"
     NO_READING = "no_reading", "Not measured yet"
+
+
+class Trend(Word):
+    """How a figure has moved between two periods, with its uncertainty in mind (FOL-10, FOL-25)."""
+
+    BETTER = "better", "The trend goes the right way"
+    WORSE = "worse", "The trend goes the wrong way"
+    UNCLEAR = "unclear", "No clear change"
+    TOO_FEW = "too_few", "Measured too seldom to tell a trend"
+
+
+class Realism(Word):
+    """Whether a target can be reached at the pace seen so far (FOL-16)."""
+
+    UNKNOWN = "unknown", "Too few readings to judge the target"
+    HELD = "held", "The latest reading already lies at the target"
+    WITHIN = "within", "Within reach at the pace seen so far"
+    FASTER = "faster", "Needs a faster change than seen so far"
+    AGAINST = "against", "Needs the development to turn: so far it goes the other way"
+
+
+class SourceChange(Word):
+    """What changed about where a figure comes from, between two pictures (SIT-08, FOL-10)."""
+
+    NEW = "new", "Measured for the first time"
+    GONE = "gone", "No longer measured"
+    EDITION = "edition", "New edition of the same source"
+    OTHER = "other", "Another source: compare with care"
+
+
+class ProgrammeKind(Word):
+    """What an area is tied to in the municipality's ordinary steering (PRI-17)."""
+
+    BUDGET = "budget", "Budget"
+    SAFETY_PROGRAMME = "safety_programme", "Safety programme"
+    OTHER = "other", "Another programme"

@@ -1,0 +1,1 @@
+"""What is true of figures and goals, in plain Python."""
