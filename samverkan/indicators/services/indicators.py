@@ -38,7 +38,7 @@ REQUIRED = (
 
 def _texts(values: dict[str, str]) -> dict[str, str]:
     for field, text in values.items():
-        refuse_person_data(**{field: text})
+        refuse_person_data(contact_details=False, **{field: text})
     return {field: demand_text(field, values[field], reason) for field, reason in REQUIRED}
 
 

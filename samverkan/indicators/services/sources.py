@@ -28,7 +28,7 @@ def may_keep_sources(by: Actor, municipality_id: int) -> bool:
 
 def _checked(municipality: Unit, values: dict[str, str], year: int, retrieved_on: date | None, *, today: date) -> None:
     for field, text in values.items():
-        refuse_person_data(**{field: text})
+        refuse_person_data(contact_details=False, **{field: text})
     if not 1900 <= year <= today.year + 1:
         raise Refused("Write the year of the source with four figures.", field="year")
     if retrieved_on is not None and retrieved_on > today:
