@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samverkan.agreements.models import AnnexVersion
-from samverkan.causes.models import Cause, Proposal
+from samverkan.causes.models import Analysis, Cause, Proposal
 from samverkan.decisions.models import Decision, Matter
 from samverkan.documents.models import Document
 from samverkan.ground.words import Party
@@ -29,6 +29,7 @@ from samverkan.measures.words import (
 from samverkan.organisation.models import Unit
 from samverkan.places.models import Place
 from samverkan.priorities.models import Area, AreaList
+from samverkan.situation.models import PictureVersion
 
 
 class Plan(models.Model):
@@ -44,6 +45,10 @@ class Plan(models.Model):
     """The annex plan under which a working group's plan lies."""
     area_list = models.ForeignKey(AreaList, models.PROTECT, related_name="+")
     """The areas for which it was written. When others are in force, an update is open (ACT-13, PRI-18)."""
+    picture_version = models.ForeignKey(PictureVersion, models.PROTECT, null=True, blank=True, related_name="+")
+    """The situation picture that it starts from (ORG-21; Act 2023:196 s. 5)."""
+    analyses = models.ManyToManyField(Analysis, related_name="+", blank=True)
+    """The cause analyses that it starts from (ORG-21)."""
     opened_on = models.DateField(_("opened"))
     edition = models.PositiveIntegerField(default=1)
 
@@ -77,6 +82,38 @@ class Part(models.Model):
     class Meta:
         ordering = ("plan", "pk")
         constraints = (models.UniqueConstraint(fields=("plan", "kind"), name="part_once_a_plan"),)
+
+
+class AreaNote(models.Model):
+    """Områdesnotering: how a plan takes up one of the city's areas, or why it does not (ACT-04, SIT-05)."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="area_notes")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    how = models.TextField(_("how the work within the area is to be done"), blank=True)
+    not_relevant = models.TextField(_("why the plan does not touch the area"), blank=True)
+    edition = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("plan", "area")
+        constraints = (models.UniqueConstraint(fields=("plan", "area"), name="plan_area_note_once"),)
+
+
+class Carried(models.Model):
+    """Kvarvarande: what the year before left undone, and what has become of it in this plan (ACT-03).
+
+    Kind, key and address point to where it was said, for example a compilation above this floor.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="carried")
+    text = models.CharField(_("what was left undone"), max_length=300)
+    kind = models.CharField(max_length=60, blank=True)
+    key = models.CharField(max_length=60, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    answer = models.CharField(_("what becomes of it this year"), max_length=300, blank=True)
+    edition = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("plan", "pk")
 
 
 class PlanVersion(models.Model):
@@ -138,6 +175,8 @@ class Measure(models.Model):
     continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_by")
     """Last year's measure that it carries on (ACT-23)."""
     continues_work = models.CharField(_("existing work that it builds on"), max_length=300, blank=True)
+    proportionality = models.TextField(_("purpose and proportionality of the surveillance"), blank=True)
+    """For camera surveillance only (Act 2023:196 s. 14)."""
     is_important = models.BooleanField(_("important: two people close it, with evidence"), default=False)
     resources_needed = models.CharField(_("resources needed"), max_length=300, blank=True)
     starts_on = models.DateField(_("starts"))
@@ -165,7 +204,11 @@ class Measure(models.Model):
                 condition=Q(state="open") | Q(ended_on__isnull=False), name="ended_measure_has_a_day"
             ),
             models.CheckConstraint(
-                condition=~Q(state="stopped") | ~Q(stopped_because=""), name="stopped_measure_says_why"
+                condition=~Q(state__in=("stopped", "withdrawn")) | ~Q(stopped_because=""),
+                name="stopped_measure_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="withdrawn") | Q(entered__isnull=True), name="only_a_draft_is_withdrawn"
             ),
             models.CheckConstraint(
                 condition=Q(continues__isnull=True) | ~Q(continues=F("pk")), name="measure_does_not_continue_itself"
@@ -212,6 +255,9 @@ class Half(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("measure", "party"), name="half_once_a_party"),
             models.CheckConstraint(
+                condition=Q(party__in=(Party.MUNICIPALITY, Party.POLICE)), name="half_belongs_to_a_party"
+            ),
+            models.CheckConstraint(
                 condition=Q(state="none") | (Q(unit__isnull=False) & ~Q(owner_title="") & Q(due_on__isnull=False)),
                 name="half_has_owner_and_day",
             ),
@@ -228,7 +274,9 @@ class Delivery(models.Model):
     amount = models.PositiveIntegerField(_("how much"))
     note = models.CharField(_("note"), max_length=300, blank=True)
     recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=120, blank=True)
     withdrawn_because = models.CharField(_("why it was withdrawn"), max_length=300, blank=True)
 
     class Meta:
         ordering = ("half", "on", "pk")
+        constraints = (models.CheckConstraint(condition=Q(amount__gt=0), name="delivery_is_of_something"),)

@@ -13,8 +13,35 @@ class PlanKind(Word):
     GROUP_PLAN = "group_plan", "Working group's plan"
 
 
+class VersionState(Word):
+    """Where a frozen version of a plan stands; read from its annex or its matter, never stored."""
+
+    WAITING = "waiting", "Waits for a decision"
+    IN_FORCE = "in_force", "In force"
+    SUPERSEDED = "superseded", "Replaced by a later version"
+    SENT_BACK = "sent_back", "Sent back or withdrawn"
+
+
+class Lamp(Word):
+    """What is not as it should be with a plan or a measure; none of them stops anybody by itself."""
+
+    NEW_AREAS = "new_areas", "The priority areas have changed: an update is open"
+    CHANGED_SINCE = "changed_since", "Changed since it was decided"
+    NO_PICTURE = "no_picture", "Does not say which situation picture it starts from"
+    NO_STATEMENT = "no_statement", "The problem behind it is not derived from the situation picture"
+    ANALYSIS_OPEN = "analysis_open", "The cause analysis is not settled by both parties"
+    CAUSE_SET_ASIDE = "cause_set_aside", "The cause has been set aside"
+    NO_CAUSE = "no_cause", "No analysed cause"
+    CAUSE_EXCEPTION = "cause_exception", "Motivated exception: no analysed cause"
+    NO_GOAL = "no_goal", "No goal that is followed up"
+    GOAL_EXCEPTION = "goal_exception", "Motivated exception: no goal that is followed up"
+    HALF_MISSING = "half_missing", "A party has not said what its part is"
+    LATE = "late", "Late"
+    NOT_PLANNED = "not_planned", "Not in ordinary planning and budget"
+
+
 class PartKind(Word):
-    """The parts of plans: the first four of a measures plan, all seven of others (ACT-02, ACT-06, ACT-07)."""
+    """The parts of plans: which a plan must have is told by `rules.parts` (ACT-02, ACT-06, ACT-07)."""
 
     DIRECTION = "direction", "Direction"
     FOCUS = "focus", "Focus areas"
@@ -32,6 +59,7 @@ class MeasureState(Word):
     OPEN = "open", "Open"
     DONE = "done", "Carried out by both parties"
     STOPPED = "stopped", "Stopped"
+    WITHDRAWN = "withdrawn", "Withdrawn before it was decided"
 
 
 class Level(Word):

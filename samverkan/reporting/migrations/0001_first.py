@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('measures', '0002_first'),
+        ('measures', '0001_first'),
         ('notices', '0001_first'),
         ('organisation', '0001_first'),
         ('priorities', '0001_first'),

@@ -1,0 +1,1 @@
+"""What is true of plans, measures and halves: plain functions over plain values."""
