@@ -168,11 +168,15 @@ def participant_facts(participants: Iterable[Participant]) -> list[ParticipantFa
     ]
 
 
+def lacking_in(analysis: Analysis, causes: Iterable[Cause], participants: Iterable[Participant]) -> tuple[Lacking, ...]:
+    """Return what is lacking before the analysis may be settled. No query: wants what `parts_of` returns."""
+    return lacking(cause_facts(causes), participant_facts(participants), has_conclusion=bool(analysis.summary.strip()))
+
+
 def lacking_of(analysis: Analysis) -> tuple[Lacking, ...]:
     """Return what is lacking before the analysis may be settled. Three queries."""
     causes = analysis.causes.order_by("-weight", "pk").prefetch_related("evidence")
-    participants = analysis.participants.select_related("unit")
-    return lacking(cause_facts(causes), participant_facts(participants), has_conclusion=bool(analysis.summary.strip()))
+    return lacking_in(analysis, causes, analysis.participants.select_related("unit"))
 
 
 def hints_of(

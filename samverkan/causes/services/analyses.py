@@ -127,20 +127,20 @@ def revise_analysis(
     target: TargetKind,
     target_name: str = "",
     place: Place | None = None,
-    summary: str,
+    conclusion: str,
 ) -> Analysis:
     """Save title, what it is tied to and the conclusion. `edition` is the one the writer opened.
 
     Raises `SavedMeanwhile` when somebody else has saved since; nothing is overwritten.
     """
     analysis = demand_analysis(by=by, analysis_id=analysis.pk)
-    refuse_person_data(title=title, target_name=target_name, summary=summary)
+    refuse_person_data(title=title, target_name=target_name, conclusion=conclusion)
     last = entries_about(ANALYSIS, str(analysis.pk)).filter(event="causes.analysis_revised").first()
     demand_edition(edition, analysis.edition, saved_by=last.actor_name if last else "")
     _demand_target(analysis.problem, title, target, target_name, place)
     reopen_if_settled(by=by, analysis=analysis)
     analysis.title, analysis.target, analysis.target_name = title.strip(), target, target_name.strip()
-    analysis.place, analysis.summary = place, summary.strip()
+    analysis.place, analysis.summary = place, conclusion.strip()
     analysis.edition += 1
     analysis.save(update_fields=["title", "target", "target_name", "place", "summary", "edition"])
     record(

@@ -18,7 +18,8 @@ from samverkan.causes.rules import (
     uncovered_sides,
     who_to_ask,
 )
-from samverkan.causes.words import Factor, Hint, Lack, Missing, Side, TestResult
+from samverkan.causes.words import Factor, Hint, Lack, Missing, Side
+from samverkan.causes.words import TestResult as Result
 from samverkan.ground.words import OrganisationKey, Party
 
 BOTH = [ParticipantFact(Party.MUNICIPALITY, False), ParticipantFact(Party.POLICE, False)]
@@ -30,7 +31,7 @@ def a_fact(**more: object) -> CauseFact:
         "text": "Mörkt",
         "side": Side.GUARDIAN,
         "factor": Factor.RISK,
-        "result": TestResult.SUPPORTED,
+        "result": Result.SUPPORTED,
         "is_kept": True,
         "has_expectation": True,
         "says_why_untested": False,
@@ -56,7 +57,7 @@ def test_a_complete_analysis_lacks_nothing() -> None:
     ("more", "what"),
     [
         ({"has_expectation": False}, Lack.NO_EXPECTATION),
-        ({"result": TestResult.UNTESTED}, Lack.NOT_TESTED),
+        ({"result": Result.UNTESTED}, Lack.NOT_TESTED),
         ({"evidence": 0}, Lack.NO_EVIDENCE),
         ({"is_kept": False}, Lack.NO_CAUSE),
     ],
@@ -68,11 +69,11 @@ def test_what_a_cause_lacks_is_told_by_name(more: dict[str, object], what: Lack)
 
 
 def test_an_untested_cause_that_says_so_openly_is_enough() -> None:
-    assert lacking([a_fact(result=TestResult.UNTESTED, says_why_untested=True)], BOTH, has_conclusion=True) == ()
+    assert lacking([a_fact(result=Result.UNTESTED, says_why_untested=True)], BOTH, has_conclusion=True) == ()
 
 
 def test_nothing_more_is_asked_of_what_was_set_aside() -> None:
-    aside = a_fact(key=2, is_kept=False, has_expectation=False, evidence=0, result=TestResult.UNTESTED)
+    aside = a_fact(key=2, is_kept=False, has_expectation=False, evidence=0, result=Result.UNTESTED)
     assert lacking([a_fact(), aside], BOTH, has_conclusion=True) == ()
 
 

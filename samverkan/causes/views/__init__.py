@@ -1,0 +1,1 @@
+"""Pages: a request into a question or a deed, and its answer."""
