@@ -47,10 +47,7 @@ PAIRS = (
     (ChangeKind.INDICATOR_NEW, ChangeKind.INDICATOR_GONE),
     (ChangeKind.TABLE_NEW, ChangeKind.TABLE_GONE),
 )
-OPPOSITE: dict[ChangeKind, ChangeKind] = {
-    **{one: other for one, other in PAIRS},
-    **{other: one for one, other in PAIRS},
-}
+OPPOSITE: dict[ChangeKind, ChangeKind] = dict(PAIRS) | {other: one for one, other in PAIRS}
 """What a change is called when the two versions change places; the others are called the same."""
 
 
@@ -162,5 +159,7 @@ def _tables(before: Iterable[FrozenTable], after: Iterable[FrozenTable]) -> list
 def block_text(snapshot: Snapshot, block: str, area: str) -> str:
     """Return the statements of a block and area as one text, for a comparison word by word."""
     return "\n".join(
-        one.text for one in sorted(snapshot.statements, key=lambda one: one.key) if (one.block, one.area) == (block, area)
+        one.text
+        for one in sorted(snapshot.statements, key=lambda one: one.key)
+        if (one.block, one.area) == (block, area)
     )

@@ -1,4 +1,4 @@
-"""What a picture still lacks: the Act's blocks, the city's areas, and what is not settled (Act 2023:196 s. 4, SIT-05)."""
+"""What a picture still lacks: the Act's blocks, the city's areas, and what is not settled (Act 2023:196 s. 4)."""
 
 from __future__ import annotations
 
@@ -92,13 +92,16 @@ def gaps(
                 if block not in blocks:
                     found.append(Gap(lack, block=block, area_id=area.id, area=area.name))
     for statement in statements:
-        where = {"block": statement.block, "area_id": statement.area_id, "statement_id": statement.id}
-        if not statement.has_words:
-            found.append(Gap(Lack.WORDS, **where))
-        if statement.agreement == Agreement.NOT_YET:
-            found.append(Gap(Lack.UNSETTLED, **where))
-        if not statement.has_source:
-            found.append(Gap(Lack.SOURCE, **where))
+        lacks = (
+            (Lack.WORDS, not statement.has_words),
+            (Lack.UNSETTLED, statement.agreement == Agreement.NOT_YET),
+            (Lack.SOURCE, not statement.has_source),
+        )
+        found += [
+            Gap(lack, block=statement.block, area_id=statement.area_id, statement_id=statement.id)
+            for lack, is_so in lacks
+            if is_so
+        ]
     return tuple(sorted(found, key=lambda gap: not gap.is_stopping))
 
 

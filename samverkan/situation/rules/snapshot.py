@@ -69,7 +69,11 @@ class FrozenCell:
 
 @dataclass(frozen=True, slots=True)
 class FrozenTable:
-    """A table of figures with its source and period."""
+    """A table of figures with its source and period.
+
+    Rows and columns stand in the order in which their first number does. `row_sums` and `column_sums` are empty
+    where there is nothing to sum; a sum is none where it is hidden.
+    """
 
     key: int
     block: str
@@ -79,6 +83,19 @@ class FrozenTable:
     source: int
     why_not_split: str
     cells: tuple[FrozenCell, ...]
+    row_sums: tuple[int | None, ...] = ()
+    column_sums: tuple[int | None, ...] = ()
+    total: int | None = None
+
+    @property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """Return part of the district and age of each row."""
+        return tuple(dict.fromkeys((cell.part, cell.age) for cell in self.cells))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the sex of each column."""
+        return tuple(dict.fromkeys(cell.sex for cell in self.cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +162,14 @@ class Snapshot:
                 for row in content["statements"]
             ),
             tables=tuple(
-                FrozenTable(**row | {"cells": tuple(FrozenCell(**cell) for cell in row["cells"])})
+                FrozenTable(
+                    **row
+                    | {
+                        "cells": tuple(FrozenCell(**cell) for cell in row["cells"]),
+                        "row_sums": tuple(row["row_sums"]),
+                        "column_sums": tuple(row["column_sums"]),
+                    }
+                )
                 for row in content["tables"]
             ),
             problems=tuple(FrozenProblem(**row) for row in content["problems"]),
@@ -168,7 +192,7 @@ def area_names(snapshot: Snapshot) -> tuple[str, ...]:
     """
     named = [area.name for area in snapshot.areas]
     used = _in_order([*(one.area for one in snapshot.statements), *(one.area for one in snapshot.tables)])
-    return tuple([*named, *(name for name in used if name and name not in named), *([""] if "" in used else [])])
+    return (*named, *(name for name in used if name and name not in named), *([""] if "" in used else []))
 
 
 def _in_order(names: Iterable[str]) -> list[str]:

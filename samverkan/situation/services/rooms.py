@@ -194,7 +194,9 @@ def carry_lines(*, by: Actor, picture: Picture, lines: Iterable[Line], now: date
     lines = list(lines)
     if not lines:
         raise Refused("Choose at least one line that still holds.", field="lines")
-    already = set(Line.objects.filter(picture=picture, carried_from__in=lines).values_list("carried_from_id", flat=True))
+    already = set(
+        Line.objects.filter(picture=picture, carried_from__in=lines).values_list("carried_from_id", flat=True)
+    )
     if already:
         raise Refused("A line has already been carried over.", way_on="Go back to the room and choose again.")
     carried = [carry_line(by=by, picture=picture, line=line, now=now) for line in lines]
