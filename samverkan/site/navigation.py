@@ -31,6 +31,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] =
         gettext_noop("The red thread"),
         (
             (gettext_noop("Priority areas"), "priorities:areas", EVERYBODY),
+            (gettext_noop("Situation pictures"), "situation:pictures", EVERYBODY),
             (gettext_noop("Cause analyses"), "causes:list", EVERYBODY),
         ),
     ),
