@@ -6,12 +6,21 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from samverkan.documents.models import Document
 from samverkan.ground.words import Party
+from samverkan.groups.models import Group
 from samverkan.measures.models import Plan
 from samverkan.notices.models import Notice
 from samverkan.organisation.models import Unit
 from samverkan.priorities.models import Area
-from samverkan.reporting.words import CompilationState, FeedbackState, PeriodKind, ReportState, SectionKind
+from samverkan.reporting.words import (
+    CompilationState,
+    FeedbackState,
+    ParagraphKind,
+    PeriodKind,
+    ReportState,
+    SectionKind,
+)
 
 
 class ReportingPeriod(models.Model):
@@ -35,11 +44,15 @@ class ReportingPeriod(models.Model):
             ),
         )
 
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.year}"
+
 
 class Report(models.Model):
     """Rapport: a district's follow-up of a period, the same form for all, by both parties (FOL-05, -15, -22, -23).
 
-    `content` is frozen at acceptance and `sealed` stands in the trail.
+    `content` is what was submitted: the facts of the plan and the parties' words. It is sealed when it is accepted,
+    and never changes after that; `sealed` stands in the trail. A return takes it out again and keeps it.
     """
 
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="reports")
@@ -64,7 +77,28 @@ class Report(models.Model):
                 | (Q(accepted_at__isnull=False) & Q(content__isnull=False) & ~Q(sealed="")),
                 name="accepted_report_is_frozen",
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("submitted", "accepted"))
+                | (
+                    Q(content__isnull=False)
+                    & Q(submitted_at__isnull=False)
+                    & Q(municipality_agrees_on__isnull=False)
+                    & Q(police_agrees_on__isnull=False)
+                ),
+                name="submitted_report_is_agreed_by_both",
+            ),
         )
+
+
+class ReportNotice(models.Model):
+    """Meddelande om rapport: proof that a member of a receiving group was told (REP-01)."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="notices")
+    group = models.ForeignKey(Group, models.PROTECT, related_name="+")
+    notice = models.OneToOneField(Notice, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("report", "pk")
 
 
 class Section(models.Model):
@@ -76,6 +110,7 @@ class Section(models.Model):
     not_made_because = models.CharField(_("why the analysis was not made"), max_length=300, blank=True)
     """For the three perspectives of CRO-02 to -04."""
     edition = models.PositiveIntegerField(default=1)
+    saved_by = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ("report", "pk")
@@ -122,18 +157,33 @@ class Paragraph(models.Model):
     """Stycke: a sentence or figure of the compilation, with the sources it was made from."""
 
     compilation = models.ForeignKey(Compilation, models.PROTECT, related_name="paragraphs")
+    kind = models.CharField(_("about"), max_length=15, choices=ParagraphKind.choices())
     order = models.PositiveSmallIntegerField()
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
     heading = models.CharField(_("heading"), max_length=160, blank=True)
     text = models.TextField(_("text"))
+    drafted_text = models.TextField(blank=True)
+    """What the reports give at the last drafting: the text itself, until a person rewrites it."""
+    figures = models.JSONField(default=list)
+    """Every figure that the text may hold: `{"label", "value", "parts": [{"key", "title", "value"}], …}`, counted
+    from the reports at each drafting and never typed in; the parts are the reports' own figures, which add up."""
     sources = models.JSONField(default=list)
     """Pointers as `{"kind", "key", "title", "address"}`: what each figure and sentence rests on."""
     is_drafted = models.BooleanField(default=True)
     """True until a person has rewritten it."""
     edition = models.PositiveIntegerField(default=1)
+    saved_by = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ("compilation", "order", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("compilation", "kind", "area"), condition=Q(area__isnull=False), name="paragraph_once_an_area"
+            ),
+            models.UniqueConstraint(
+                fields=("compilation", "kind"), condition=Q(area__isnull=True), name="paragraph_once_for_the_city"
+            ),
+        )
 
 
 class ReturnLetter(models.Model):
@@ -144,7 +194,10 @@ class ReturnLetter(models.Model):
     text = models.TextField(_("text"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     notices = models.ManyToManyField(Notice, related_name="+", blank=True)
+    is_drafted = models.BooleanField(default=True)
+    """True until a person has rewritten it."""
     edition = models.PositiveIntegerField(default=1)
+    saved_by = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ("compilation", "unit")
@@ -158,14 +211,16 @@ class BoardFeedback(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     """The district or administration that the board answers for."""
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, null=True, blank=True, related_name="+")
-    text = models.TextField(_("what the board is told"))
+    texts = models.JSONField(default=dict)
+    """Value of `words.FeedbackPart` → what the board is told."""
     content = models.JSONField(default=dict)
+    """The texts with the figures as they stood on the day."""
     sealed = models.CharField(max_length=64)
     given_at = models.DateTimeField(_("given"))
     by_name = models.CharField(max_length=120)
 
     class Meta:
-        ordering = ("board", "-given_at")
+        ordering = ("board", "-given_at", "-pk")
 
 
 class Suggestion(models.Model):
@@ -187,5 +242,30 @@ class Suggestion(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=~Q(state="answered") | ~Q(reply=""), name="answered_suggestion_has_a_reply"
+            ),
+        )
+
+
+class CouncilReport(models.Model):
+    """Rapport till kommunfullmäktige: that the work was reported to the Council (Act 2023:196 s. 13).
+
+    The Act wants it done continuously; the row is the proof of one occasion.
+    """
+
+    municipality = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    given_on = models.DateField(_("given"))
+    registry_number = models.CharField(_("registry number"), max_length=60)
+    period = models.ForeignKey(ReportingPeriod, models.PROTECT, null=True, blank=True, related_name="+")
+    text = models.TextField(_("what was reported"), blank=True)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_by = models.CharField(max_length=120)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("municipality", "-given_on", "-pk")
+        constraints = (
+            models.UniqueConstraint(fields=("municipality", "registry_number"), name="council_report_once"),
+            models.CheckConstraint(
+                condition=~Q(text="") | Q(document__isnull=False), name="council_report_says_something"
             ),
         )

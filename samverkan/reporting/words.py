@@ -1,4 +1,4 @@
-"""Where reports and compilations stand."""
+"""Where reports and compilations stand, and the set forms in which they are written."""
 
 from __future__ import annotations
 
@@ -45,8 +45,38 @@ class CompilationState(Word):
     SETTLED = "settled", "Settled and sent back to every district"
 
 
+class ParagraphKind(Word):
+    """What a paragraph of the compilation is about, in the order in which they stand."""
+
+    REPORTED = "reported", "Who has reported"
+    OVERALL = "overall", "The whole city"
+    IMPLEMENTATION = "implementation", "What was carried out"
+    EFFECT = "effect", "What it led to"
+    INDICATORS = "indicators", "What the indicators show"
+    UNDONE = "undone", "What was left undone"
+    PERSPECTIVES = "perspectives", "The three perspectives"
+    DEVELOPMENT = "development", "What needs to develop"
+
+
+class FeedbackPart(Word):
+    """The set form of feedback to a board, the same for every board (REP-04)."""
+
+    DONE = "done", "What has been done"
+    LED_TO = "led_to", "What it has led to"
+    REMAINS = "remains", "What remains"
+    ASKED = "asked", "What the board is asked to consider"
+
+
 class FeedbackState(Word):
     """What became of a suggestion from a board (REP-06)."""
 
     NEW = "new", "Waits for a reply"
     ANSWERED = "answered", "Answered"
+
+
+class Sheet(Word):
+    """The tables of an export (REP-12)."""
+
+    HALVES = "halves", "The parties' parts of measures"
+    FIGURES = "figures", "Figures of indicators"
+    TOTALS = "totals", "Totals by priority area"

@@ -1,0 +1,1 @@
+"""Questions about reports, compilations and boards, asked on behalf of an actor."""

@@ -1,0 +1,1 @@
+"""What is true of reports and compilations: plain functions over plain values."""
