@@ -20,22 +20,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from samverkan.followup.words import Verdict
+from samverkan.indicators.rules.small import hidden_parts
+from samverkan.indicators.words import IndicatorKind
 from samverkan.priorities.queries import area_list_on
 from samverkan.reporting.models import ReportingPeriod
 from samverkan.reporting.rules.facts import left_undone, reason_of, tally, tally_of_all
-from samverkan.reporting.rules.numbers import hidden_parts
 from samverkan.reporting.rules.reports import PERSPECTIVES
-from samverkan.reporting.rules.sums import (
-    COUNT,
-    INDEX,
-    SHARE,
-    IndicatorSum,
-    Part,
-    Reporter,
-    Sum,
-    add_readings,
-    add_up,
-)
+from samverkan.reporting.rules.sums import IndicatorSum, Part, Reporter, Sum, add_readings, add_up
 from samverkan.reporting.words import ParagraphKind, ReportState, SectionKind
 
 MOST_LINES = 40
@@ -317,25 +308,26 @@ def _indicators(area: AreaName | None, accepted: Iterable[Accepted]) -> list[Par
 
 def indicator_value(found: IndicatorSum) -> str:
     """Write the value of an indicator for the whole: a small one is not written out."""
-    if found.kind == INDEX:
+    if found.kind == IndicatorKind.INDEX:
         values = sorted(found.values)
         spread = {"low": written_number(values[0], 1), "high": written_number(values[-1], 1)} if values else {}
         return gettext("from %(low)s to %(high)s, not added up") % spread if values else gettext("no value")
-    value = found.value
-    if value is None:
+    whole, value = found.whole, found.value
+    if whole is None or value is None:
         return gettext("could not be added up")
     if found.is_hidden:
         return gettext("fewer than 5")
-    if found.kind == COUNT:
+    if found.kind == IndicatorKind.COUNT:
         return written_number(value)
-    base = {"numerator": written_number(found.numerator), "denominator": written_number(found.denominator or 0)}
-    if found.kind == SHARE:
-        return gettext("%(value)s per cent (%(numerator)s of %(denominator)s)") % (
-            base | {"value": written_number(value, 1)}
-        )
-    return gettext("%(value)s for every %(per)s (%(numerator)s of %(denominator)s)") % (
-        base | {"value": written_number(value, 1), "per": written_number(found.per)}
-    )
+    written = {
+        "value": written_number(value, 1),
+        "numerator": written_number(whole.numerator or 0),
+        "denominator": written_number(whole.denominator or 0),
+        "per": written_number(found.per),
+    }
+    if found.kind == IndicatorKind.SHARE:
+        return gettext("%(value)s per cent (%(numerator)s of %(denominator)s)") % written
+    return gettext("%(value)s for every %(per)s (%(numerator)s of %(denominator)s)") % written
 
 
 def indicator_sentence(found: IndicatorSum) -> str:
@@ -346,7 +338,7 @@ def indicator_sentence(found: IndicatorSum) -> str:
         "count": len(found.parts) or len(found.left_out),
         "sources": "; ".join(found.sources),
     }
-    if found.kind != INDEX and found.left_out:
+    if found.kind != IndicatorKind.INDEX and found.left_out:
         text += " " + gettext("Left out, since it cannot be added up: %(count)s.") % {"count": len(found.left_out)}
     if found.is_uneven:
         text += " " + gettext("The districts' figures are not of the same days.")
@@ -357,20 +349,21 @@ def indicator_sentence(found: IndicatorSum) -> str:
 
 def indicator_figure(found: IndicatorSum) -> dict[str, Any]:
     """Return the indicator as a figure; its parts are numerators and denominators, small ones hidden."""
-    hidden = hidden_parts([part.value for part in found.parts])
+    hidden = hidden_parts(found.kind, found.amounts, total_is_shown=not found.is_hidden)
     parts = []
-    for part, is_hidden in zip(found.parts, hidden, strict=True):
+    for place, part in enumerate(found.parts):
         shown = written_number(part.value)
         if part.denominator is not None:
             shown = gettext("%(numerator)s of %(denominator)s") % {
                 "numerator": shown,
                 "denominator": written_number(part.denominator),
             }
-        parts.append(_part(part, gettext("hidden: small numbers") if is_hidden else shown))
+        parts.append(_part(part, gettext("hidden: small numbers") if place in hidden else shown))
+    whole = found.whole
     return {
         "label": found.name,
-        "value": found.numerator,
-        "denominator": found.denominator,
+        "value": whole.numerator if whole else None,
+        "denominator": whole.denominator if whole else None,
         "shown": indicator_value(found),
         "note": f"{found.starts_on} – {found.ends_on}. {'; '.join(found.sources)}",
         "parts": parts,

@@ -15,12 +15,12 @@ from django.db.models import Prefetch, Q
 
 from samverkan.agreements.words import AnnexState
 from samverkan.followup.models import DevelopmentArea, EffectCard, Review
-from samverkan.followup.services import effect_card_pointer
+from samverkan.followup.services.cards import effect_card_pointer
 from samverkan.followup.words import CardState
 from samverkan.indicators.models import Reading
-from samverkan.indicators.services import indicator_pointer
+from samverkan.indicators.services.pointers import indicator_pointer
 from samverkan.measures.models import Delivery, Half, Measure, Plan
-from samverkan.measures.services import measure_pointer, plan_pointer
+from samverkan.measures.services.pointers import measure_pointer, plan_pointer
 from samverkan.measures.words import PlanKind
 from samverkan.reporting.models import Report, ReportingPeriod
 from samverkan.reporting.rules.facts import half_state_on, state_on
@@ -97,7 +97,9 @@ def _measures(plans: Mapping[int, Plan], period: ReportingPeriod) -> dict[int, l
     )
     keys = [measure.pk for measure in rows]
     cards: dict[int, EffectCard] = {}
-    for card in EffectCard.objects.filter(measure__in=keys, state=CardState.SETTLED).order_by("number"):
+    for card in EffectCard.objects.filter(measure__in=keys, state=CardState.SETTLED).select_related(
+        "measure"
+    ).order_by("number"):
         cards[card.measure_id] = card
     reviews: dict[int, Review] = {}
     for review in Review.objects.filter(measure__in=keys, on__lte=last_day).order_by("on", "pk"):

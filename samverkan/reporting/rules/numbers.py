@@ -1,38 +1,13 @@
-"""Small numbers that are not shown, and numbers that nobody has counted."""
+"""Numbers in a text that nobody has counted (REP-02): figures are recomputed, never typed in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
-LIMIT = 5
-"""Numbers of persons or events under this are stored but not shown."""
+YEAR = re.compile(r"(?:19|20|21)\d\d")
 NUMBER = re.compile(r"(?<![\w-])\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
-
-
-def is_small(number: int | None) -> bool:
-    """Tell whether the number is too small to be shown. Zero is shown: it points nobody out.
-
-    >>> is_small(4), is_small(5), is_small(0), is_small(None)
-    (True, False, False, False)
-    """
-    return number is not None and 0 < number < LIMIT
-
-
-def hidden_parts(parts: Sequence[int]) -> list[bool]:
-    """Tell for each part of a shown total whether it is to be hidden.
-
-    Small parts are; and where only one is, the next smallest too, or the hidden one could be counted from the total.
-
-    >>> hidden_parts([3, 9, 40]), hidden_parts([3, 2, 40]), hidden_parts([8, 9])
-    ([True, True, False], [True, True, False], [False, False])
-    """
-    hidden = [is_small(part) for part in parts]
-    others = [place for place, part in enumerate(parts) if part and not hidden[place]]
-    if sum(hidden) == 1 and others:
-        hidden[min(others, key=lambda place: parts[place])] = True
-    return hidden
 
 
 def numbers_in(text: str) -> list[str]:
@@ -63,6 +38,4 @@ def uncounted_numbers(text: str, counted: Iterable[str]) -> list[str]:
     ['9']
     """
     known = {worth(number) for number in counted}
-    return [
-        number for number in numbers_in(text) if worth(number) not in known and not re.fullmatch(r"(?:19|20|21)\d\d", number)
-    ]
+    return [number for number in numbers_in(text) if worth(number) not in known and not YEAR.fullmatch(number)]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from samverkan.reporting.rules.numbers import is_small
-
-COUNT, SHARE, RATE, INDEX = "count", "share", "rate", "index"
+from samverkan.indicators.rules.figures import Amount, added, value_of
+from samverkan.indicators.rules.small import is_hidden
+from samverkan.indicators.words import IndicatorKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class IndicatorSum:
     key: str
     name: str
     address: str
-    kind: str
+    kind: IndicatorKind
     per: int
     unit_of_measure: str
     parts: tuple[Part, ...]
@@ -77,37 +77,33 @@ class IndicatorSum:
     sources: tuple[str, ...]
 
     @property
-    def numerator(self) -> int:
-        """Return what was counted."""
-        return sum(part.value for part in self.parts)
+    def amounts(self) -> tuple[Amount, ...]:
+        """Return the parts as amounts."""
+        return tuple(Amount(part.value, part.denominator) for part in self.parts)
 
     @property
-    def denominator(self) -> int | None:
-        """Return out of how many it was counted; none for plain numbers."""
-        if self.kind in (COUNT, INDEX):
-            return None
-        return sum(part.denominator or 0 for part in self.parts)
+    def whole(self) -> Amount | None:
+        """Return the parts added up, numerators and denominators apart; none where nothing could be added."""
+        return added(self.kind, self.amounts)
 
     @property
     def value(self) -> float | None:
         """Return the number, share in per cent or rate of the whole; none where nothing could be added."""
-        if not self.parts:
-            return None
-        if self.kind == COUNT:
-            return float(self.numerator)
-        base = self.denominator
-        return (100 if self.kind == SHARE else self.per) * self.numerator / base if base else None
+        return value_of(self.kind, self.whole, self.per) if self.whole else None
 
     @property
     def is_hidden(self) -> bool:
-        """Tell whether the figure is too small to be shown."""
-        return bool(self.parts) and (is_small(self.numerator) or is_small(self.denominator))
+        """Tell whether the whole is too small to be shown."""
+        return self.whole is not None and is_hidden(self.kind, self.whole)
+
+
+def amount_of(reading: Mapping[str, Any]) -> Amount:
+    """Return what a reading measured."""
+    return Amount(reading["numerator"], reading["denominator"], reading["value"])
 
 
 def _can_be_added(reading: Mapping[str, Any]) -> bool:
-    if reading["kind"] == INDEX or reading["numerator"] is None:
-        return False
-    return reading["kind"] == COUNT or bool(reading["denominator"])
+    return added(IndicatorKind(reading["kind"]), [amount_of(reading)]) is not None
 
 
 def add_readings(readings: Iterable[tuple[Reporter, Mapping[str, Any]]]) -> list[IndicatorSum]:
@@ -123,7 +119,7 @@ def add_readings(readings: Iterable[tuple[Reporter, Mapping[str, Any]]]) -> list
 def _one_indicator(rows: Sequence[tuple[Reporter, Mapping[str, Any]]]) -> IndicatorSum:
     first = rows[0][1]
     parts = tuple(
-        Part(reporter, reading["numerator"], reading["denominator"] if reading["kind"] != COUNT else None)
+        Part(reporter, reading["numerator"], reading["denominator"] if reading["kind"] != IndicatorKind.COUNT else None)
         for reporter, reading in rows
         if _can_be_added(reading)
     )
@@ -131,7 +127,7 @@ def _one_indicator(rows: Sequence[tuple[Reporter, Mapping[str, Any]]]) -> Indica
         key=first["key"],
         name=first["name"],
         address=first["address"],
-        kind=first["kind"],
+        kind=IndicatorKind(first["kind"]),
         per=first["per"],
         unit_of_measure=first["unit_of_measure"],
         parts=parts,
@@ -143,11 +139,3 @@ def _one_indicator(rows: Sequence[tuple[Reporter, Mapping[str, Any]]]) -> Indica
         is_preliminary=any(reading["is_preliminary"] for _, reading in rows),
         sources=tuple(sorted({reading["source"] for _, reading in rows})),
     )
-
-
-def together(counts: Iterable[Mapping[str, int]]) -> Counter[str]:
-    """Add counts without keeping the parts."""
-    total: Counter[str] = Counter()
-    for count in counts:
-        total.update(count)
-    return total
