@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,8 +15,8 @@ from samverkan.access.rules import may_prepare
 from samverkan.access.words import Role
 from samverkan.accounts.models import User
 from samverkan.agreements.words import AnnexState
-from samverkan.groups.queries import in_scope
 from samverkan.ground.words import Party
+from samverkan.groups.queries import in_scope
 from samverkan.measures.models import Half, PlanVersion
 from samverkan.measures.queries.plans import in_force
 from samverkan.organisation.models import Dated, Post, Unit
@@ -79,11 +78,14 @@ def may_suggest(actor: Actor, board: Unit) -> bool:
 
 
 def halves_of_board(board: Unit, year: int) -> QuerySet[Half]:
-    """Return the decided parts of measures that the board answers for in a year (REP-08). The caller has passed its gate."""
+    """Return the decided parts of measures that the board answers for in a year (REP-08).
+
+    The caller has passed its gate.
+    """
     unit = administration_of(board)
     return (
         Half.objects.filter(Q(unit=unit) | Q(unit__parent=unit), party=Party.MUNICIPALITY, measure__plan__year=year)
-        .filter(in_force("measure__"))
+        .filter(in_force("measure__entered__"))
         .exclude(state="none")
         .select_related("measure__area", "measure__plan__unit", "unit")
         .order_by("measure__area__number", "measure__plan__unit__name", "measure__number")
@@ -95,7 +97,7 @@ def years_of_board(board: Unit) -> list[int]:
     unit = administration_of(board)
     years = (
         Half.objects.filter(Q(unit=unit) | Q(unit__parent=unit), party=Party.MUNICIPALITY)
-        .filter(in_force("measure__"))
+        .filter(in_force("measure__entered__"))
         .values_list("measure__plan__year", flat=True)
         .distinct()
     )
@@ -123,7 +125,7 @@ def decided_for(board: Unit) -> Decided:
     )
     plans = (
         PlanVersion.objects.filter(plan__unit__in=[pk for pk in (unit.pk, unit.municipality_id) if pk])
-        .filter(Q(annex_version__state=AnnexState.VALID) | Q(decision__isnull=False))
+        .filter(in_force(""))
         .select_related("plan__unit", "annex_version", "decision")
         .defer("content", "annex_version__text")
         .order_by("-plan__year", "-number")
@@ -168,7 +170,9 @@ def suggestions_of(board: Unit) -> list[Suggestion]:
 def suggestion_for(actor: Actor, suggestion_id: int, *, on: date) -> Suggestion:
     """Return the suggestion, or answer as if it did not exist."""
     boards = boards_visible_to(actor, on=on).values("pk")
-    found = Suggestion.objects.filter(board__in=boards, pk=suggestion_id).select_related("board__parent", "area").first()
+    found = (
+        Suggestion.objects.filter(board__in=boards, pk=suggestion_id).select_related("board__parent", "area").first()
+    )
     if found is None:
         raise Http404
     return found
@@ -189,9 +193,7 @@ def figures_for(board: Unit, period_year: int, report: Report | None) -> dict[st
     halves = list(halves_of_board(board, period_year))
     verdicts: Counter[str] = Counter()
     if report is not None and report.content:
-        verdicts.update(
-            measure["verdict"]["verdict"] for measure in report.content["measures"] if measure["verdict"]
-        )
+        verdicts.update(measure["verdict"]["verdict"] for measure in report.content["measures"] if measure["verdict"])
     return {
         "year": period_year,
         "halves": dict(Counter(half.state for half in halves)),
@@ -245,12 +247,3 @@ def waiting_suggestions(actor: Actor) -> list[Suggestion]:
         .order_by("received_at")
     )
     return [one for one in rows if may_answer_for(actor, one.board)]
-
-
-def unread_boards(boards: Iterable[Unit]) -> dict[int, date]:
-    """Return by board the day it was last told something. One query."""
-    found: dict[int, date] = {}
-    rows = BoardFeedback.objects.filter(board__in=[board.pk for board in boards]).order_by("given_at")
-    for board_id, given_at in rows.values_list("board_id", "given_at"):
-        found[board_id] = given_at.date()
-    return found

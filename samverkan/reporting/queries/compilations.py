@@ -75,7 +75,9 @@ def paragraph_for(actor: Actor, paragraph_id: int) -> Paragraph:
 def uncounted_in(paragraph: Paragraph, text: str) -> list[str]:
     """Return the numbers of a wording that neither the drafted wording nor the paragraph's figures give."""
     figures = " ".join(
-        str(value) for figure in paragraph.figures for value in (figure["shown"], figure["value"], figure["denominator"])
+        str(value)
+        for figure in paragraph.figures
+        for value in (figure["shown"], figure["value"], figure["denominator"])
     )
     return uncounted_numbers(text, numbers_in(f"{paragraph.drafted_text} {figures}"))
 
@@ -104,7 +106,7 @@ def letters_of(actor: Actor, compilation: Compilation) -> list[ReturnLetter]:
 
 
 def letter_receivers(units: Iterable[Unit], *, on: date) -> dict[int, list[User]]:
-    """Return by unit who a letter goes to: members of its groups and those who prepare there (COM-09). Three queries."""
+    """Return by unit who a letter goes to: members of its groups and those who prepare there (COM-09)."""
     units = list(units)
     found = {key: {user.pk: user for user in users} for key, users in preparers_of(units, on=on).items()}
     seats = (

@@ -118,7 +118,7 @@ def _reports_of(period: ReportingPeriod) -> tuple[list[Accepted], list[tuple[int
     for pk, unit_id, name, state, content in rows:
         if state == ReportState.ACCEPTED:
             reporter = Reporter(str(pk), name, reverse("reporting:report", args=[pk]))
-            accepted.append(Accepted(reporter, unit_id, content))
+            accepted.append(Accepted(reporter, unit_id, content or {}))
         else:
             missing.append((unit_id, name))
     return accepted, missing
@@ -187,7 +187,9 @@ def _reported(accepted: Sequence[Accepted], missing: Sequence[tuple[int, str]]) 
     text = gettext("Accepted reports: %(count)s of %(all)s.") % {"count": len(accepted), "all": expected}
     if missing:
         names = ", ".join(name for _, name in missing)
-        text += " " + gettext("Not in the compilation, since no report has been accepted: %(names)s.") % {"names": names}
+        text += " " + gettext("Not in the compilation, since no report has been accepted: %(names)s.") % {
+            "names": names
+        }
     found = Sum("reported", tuple(Part(one.reporter, 1) for one in accepted))
     shown = figure(gettext("Accepted reports"), found) | {"denominator": expected}
     heading = gettext(ParagraphKind.REPORTED.label)
@@ -252,9 +254,7 @@ def _implementation(area: AreaName, sums: Mapping[str, Sum]) -> ParagraphDraft:
         }
         figures.append(figure(gettext("%(what)s, planned") % {"what": unit}, sums.get(f"dose:{unit}")))
         figures.append(figure(gettext("%(what)s, delivered") % {"what": unit}, sums.get(f"delivered:{unit}")))
-    return ParagraphDraft(
-        ParagraphKind.IMPLEMENTATION, area.id, heading, text, tuple(figures), _sources(sums.values())
-    )
+    return ParagraphDraft(ParagraphKind.IMPLEMENTATION, area.id, heading, text, tuple(figures), _sources(sums.values()))
 
 
 def _effect(area: AreaName, sums: Mapping[str, Sum], accepted: Iterable[Accepted]) -> list[ParagraphDraft]:
@@ -293,7 +293,9 @@ def _indicators(area: AreaName | None, accepted: Iterable[Accepted]) -> list[Par
     )
     if not found:
         return []
-    heading = gettext("%(area)s: what the indicators show") % {"area": area.name} if area else gettext("Other indicators")
+    heading = (
+        gettext("%(area)s: what the indicators show") % {"area": area.name} if area else gettext("Other indicators")
+    )
     reporters = {part.reporter: None for one in found for part in one.parts} | {
         reporter: None for one in found for reporter in one.left_out
     }
@@ -483,7 +485,9 @@ def _letter(one: Accepted | None, everything: Mapping[str, Sum]) -> str:
         if not one.content["sections"].get(kind.value, {}).get("text")
     ]
     if not_made:
-        asks.append(gettext("Make the analyses that were not made this time: %(names)s.") % {"names": ", ".join(not_made)})
+        asks.append(
+            gettext("Make the analyses that were not made this time: %(names)s.") % {"names": ", ".join(not_made)}
+        )
     if not asks:
         asks.append(gettext("Go on as you have begun, and share what others can learn from."))
     heading = gettext("What we ask of next year")

@@ -15,11 +15,12 @@ from django.db.models import Prefetch, Q
 
 from samverkan.agreements.words import AnnexState
 from samverkan.followup.models import DevelopmentArea, EffectCard, Review
-from samverkan.followup.services.cards import effect_card_pointer
 from samverkan.followup.words import CardState
+from samverkan.ground.pointers import Pointer
 from samverkan.indicators.models import Reading
 from samverkan.indicators.services.pointers import indicator_pointer
 from samverkan.measures.models import Delivery, Half, Measure, Plan
+from samverkan.measures.queries.plans import in_force
 from samverkan.measures.services.pointers import measure_pointer, plan_pointer
 from samverkan.measures.words import PlanKind
 from samverkan.reporting.models import Report, ReportingPeriod
@@ -29,8 +30,6 @@ from samverkan.situation.services.pointers import picture_version_pointer
 
 FORMAT = 1
 """The shape of a frozen report; a later shape gets a later number and the earlier ones stay readable."""
-PLAN_IN_FORCE = Q(entered__annex_version__state=AnnexState.VALID) | Q(entered__decision__isnull=False)
-"""The measures that have been decided: what is only being prepared is nobody's report."""
 
 Facts = dict[str, Any]
 
@@ -83,11 +82,11 @@ def plans_of(units: Iterable[int], period: ReportingPeriod) -> dict[int, Plan]:
 
 
 def _measures(plans: Mapping[int, Plan], period: ReportingPeriod) -> dict[int, list[Facts]]:
-    """Return the decided measures of the plans by unit (six queries)."""
+    """Return the decided measures of the plans by unit: what is only prepared is nobody's report."""
     last_day = period.ends_on
     delivered = Delivery.objects.filter(on__gte=period.starts_on, on__lte=last_day, withdrawn_because="")
     rows = list(
-        Measure.objects.filter(PLAN_IN_FORCE, plan__in=[plan.pk for plan in plans.values()])
+        Measure.objects.filter(in_force(), plan__in=[plan.pk for plan in plans.values()])
         .select_related("area", "plan", "sub_goal")
         .prefetch_related(
             Prefetch("halves", Half.objects.select_related("unit").order_by("party")),
@@ -97,18 +96,18 @@ def _measures(plans: Mapping[int, Plan], period: ReportingPeriod) -> dict[int, l
     )
     keys = [measure.pk for measure in rows]
     cards: dict[int, EffectCard] = {}
-    for card in EffectCard.objects.filter(measure__in=keys, state=CardState.SETTLED).select_related(
-        "measure"
-    ).order_by("number"):
+    for card in (
+        EffectCard.objects.filter(measure__in=keys, state=CardState.SETTLED)
+        .select_related("measure")
+        .order_by("number")
+    ):
         cards[card.measure_id] = card
     reviews: dict[int, Review] = {}
     for review in Review.objects.filter(measure__in=keys, on__lte=last_day).order_by("on", "pk"):
         reviews[review.measure_id] = review
     found: dict[int, list[Facts]] = defaultdict(list)
     for measure in rows:
-        found[measure.plan.unit_id].append(
-            _measure(measure, cards.get(measure.pk), reviews.get(measure.pk), last_day)
-        )
+        found[measure.plan.unit_id].append(_measure(measure, cards.get(measure.pk), reviews.get(measure.pk), last_day))
     return found
 
 
@@ -156,6 +155,10 @@ def _half(half: Half, last_day: date) -> Facts:
         "assignment": half.assignment,
         "no_part_because": half.no_part_because,
     }
+
+
+def effect_card_pointer(card: EffectCard) -> Pointer:
+    return Pointer("followup.card", str(card.pk), card.measure.title, f"/uppfoljning/{card.pk}/")
 
 
 def _verdict(card: EffectCard) -> Facts:

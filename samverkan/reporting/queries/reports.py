@@ -146,8 +146,7 @@ def recipients_of(report: Report, *, on: date) -> dict[Group, list[User]]:
     groups = (
         Group.objects.filter(Dated.holding(on))
         .filter(
-            Q(unit_id=report.unit_id, kind=steering)
-            | Q(unit_id=municipality_id, kind=GroupKind.OVERALL_PREPARATION)
+            Q(unit_id=report.unit_id, kind=steering) | Q(unit_id=municipality_id, kind=GroupKind.OVERALL_PREPARATION)
         )
         .prefetch_related(
             Prefetch(

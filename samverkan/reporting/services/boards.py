@@ -55,8 +55,9 @@ def give_feedback(
     The figures are of the report's year when it rests on an accepted report, else of this year.
     """
     demand(may_answer_for(by, board), NOT_YOURS)
-    refuse_person_data(**{part.value: texts.get(part, "") for part in FeedbackPart})
     for part in FeedbackPart:
+        said: dict[str, str] = {part.value: texts.get(part, "")}
+        refuse_person_data(contact_details=False, **said)
         if not texts.get(part, "").strip():
             raise Refused("Fill in every part of the form: %(part)s.", field=part.value, part=gettext(part.label))
     unit = administration_of(board)
@@ -141,9 +142,7 @@ def answer_suggestion(*, by: Actor, suggestion: Suggestion, reply: str, now: dat
     suggestion.save(update_fields=["reply", "state", "replied_at", "replied_by_party"])
     with translation.override(settings.LANGUAGE_CODE):
         title = gettext("A suggestion from %(board)s has been answered") % {"board": board.name}
-    notices = tell(
-        members_of(board, on=localdate(now)), about=board_pointer(board), title=title, text=suggestion.reply
-    )
+    notices = tell(members_of(board, on=localdate(now)), about=board_pointer(board), title=title, text=suggestion.reply)
     record(
         by=by,
         event="reporting.suggestion_answered",

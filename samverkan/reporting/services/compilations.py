@@ -90,7 +90,9 @@ def _store_paragraphs(compilation: Compilation, draft: Draft) -> None:
             found.edition += found.drafted_text != one.text
             kept.append(_fill(found, one, order))
     gone = [one.pk for one in known.values() if one.is_drafted]
-    for order, one_left in enumerate((one for one in known.values() if not one.is_drafted), start=len(new) + len(kept) + 1):
+    for order, one_left in enumerate(
+        (one for one in known.values() if not one.is_drafted), start=len(new) + len(kept) + 1
+    ):
         one_left.order, one_left.drafted_text, one_left.figures, one_left.sources = order, "", [], []
         kept.append(one_left)
     Paragraph.objects.filter(pk__in=gone).delete()
@@ -255,7 +257,9 @@ def _next_plan(by: Actor, compilation: Compilation, draft: Draft, now: datetime)
     known = Plan.objects.filter(unit=period.municipality, kind=PlanKind.ACTION_PLAN, year=period.year + 1).first()
     if known is not None:
         return known
-    undone = [_undone_pointer(one, measure) for one in draft.accepted for measure in left_undone(one.content["measures"])]
+    undone = [
+        _undone_pointer(one, measure) for one in draft.accepted for measure in left_undone(one.content["measures"])
+    ]
     return open_action_plan(
         by=by, municipality=period.municipality, year=period.year + 1, undone=undone, today=localdate(now)
     )

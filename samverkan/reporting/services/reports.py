@@ -42,8 +42,10 @@ CLOSED: dict[Deed, str] = {
 
 def _locked(report: Report) -> Report:
     """Return the report as it is stored, held until the deed is done."""
-    return Report.objects.select_for_update(of=("self",)).select_related("unit", "period__municipality", "plan").get(
-        pk=report.pk
+    return (
+        Report.objects.select_for_update(of=("self",))
+        .select_related("unit", "period__municipality", "plan")
+        .get(pk=report.pk)
     )
 
 
@@ -80,9 +82,7 @@ def write_section(
 
 
 def _demand_complete(report: Report, facts: dict[str, Any]) -> None:
-    missing = missing_parts(
-        written_in(report.sections.all()), has_unexplained=has_unexplained(facts["measures"])
-    )
+    missing = missing_parts(written_in(report.sections.all()), has_unexplained=has_unexplained(facts["measures"]))
     if missing:
         raise Refused(
             "These parts are still to be written: %(parts)s.",
@@ -146,9 +146,7 @@ def submit_report(*, by: Actor, report: Report, now: datetime) -> Report:
         title = gettext("%(unit)s has handed in its report") % {"unit": report.unit.name}
     for group, users in recipients.items():
         notices = tell(users, about=pointer, title=title, text=group.name)
-        ReportNotice.objects.bulk_create(
-            ReportNotice(report=report, group=group, notice=notice) for notice in notices
-        )
+        ReportNotice.objects.bulk_create(ReportNotice(report=report, group=group, notice=notice) for notice in notices)
     record(
         by=by,
         event="reporting.report_submitted",
