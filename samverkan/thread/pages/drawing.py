@@ -1,4 +1,4 @@
-"""The thread as a picture: nodes in columns by step, or counts by row and step where there are many. No Django forms."""
+"""The thread as a picture: nodes in columns by step, or counts by row and step where there are many."""
 
 from __future__ import annotations
 

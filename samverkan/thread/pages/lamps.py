@@ -11,7 +11,7 @@ from django.urls import reverse
 from samverkan.ground.words import Word
 from samverkan.organisation.models import Unit
 from samverkan.thread.forms import LampsForm
-from samverkan.thread.pages.links import node_address, thing_address, with_query
+from samverkan.thread.pages.links import node_address, page_address, thing_address, with_query
 from samverkan.thread.rules.lamps import PLACE, UNIT, Lit
 from samverkan.thread.words import Lamp, NodeKind, WhyLit
 
@@ -35,12 +35,12 @@ class LampItem:
     def of(cls, lit: Lit, units: Mapping[int, str]) -> LampItem:
         """Show one thing."""
         if lit.kind == UNIT:
-            return cls(lit.title, "", reverse(PAPERS[lit.lamp]), "", (), lit.day)
+            return cls(lit.title, "", page_address(PAPERS[lit.lamp]), "", (), lit.day)
         in_thread = "" if lit.kind == PLACE else node_address((NodeKind(lit.kind), lit.key))
         return cls(
             title=lit.title,
             unit=units.get(lit.unit_id, ""),
-            address=thing_address(lit.kind, lit.key, lit.area_id),
+            address=thing_address(lit.kind, lit.key, lit.area_id) or in_thread,
             thread_address=in_thread,
             words=lit.words,
             day=lit.day,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
 from samverkan.ground.words import Word
@@ -47,12 +47,19 @@ def node_address(node_id: NodeId) -> str:
     return reverse("thread:node", args=[node_id[0], node_id[1]])
 
 
+def page_address(name: str, *arguments: int) -> str:
+    """Return where a page of a package below lies; nothing while there is no such page."""
+    try:
+        return reverse(name, args=arguments) if name else ""
+    except NoReverseMatch:
+        return ""
+
+
 def thing_address(kind: str, key: int, area_id: int | None = None) -> str:
     """Return where the thing itself is opened; nothing where it has no page. A goal is shown on its area's page."""
     if kind == NodeKind.GOAL:
         return reverse("priorities:area", args=[area_id]) if area_id else ""
-    name = OPENED.get(kind)
-    return reverse(name, args=[key]) if name else ""
+    return page_address(OPENED.get(kind, ""), key)
 
 
 def opened_at(graph: Graph, node: Node) -> str:

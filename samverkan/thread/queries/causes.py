@@ -69,8 +69,8 @@ def _causes(reach: Reach) -> Iterator[Node | Edge]:
 
 def _evidence(reach: Reach) -> Iterator[Node | Edge]:
     rows = Evidence.objects.filter(of_problems(reach, "cause__analysis__")).values_list(
-        "pk", "text", "cause_id", "cause__analysis__problem__unit_id", "cause__analysis__problem__area_id", "speaks_for",
-        "source_id", "statement_id", "indicator_id", "added_on",
+        "pk", "text", "cause_id", "cause__analysis__problem__unit_id", "cause__analysis__problem__area_id",
+        "speaks_for", "source_id", "statement_id", "indicator_id", "added_on",
     )  # fmt: skip
     for pk, text, cause, unit, area, speaks_for, source, statement, indicator, added in rows.order_by():
         here = (NodeKind.EVIDENCE, pk)

@@ -12,7 +12,7 @@ from samverkan.ground.words import Word
 from samverkan.thread.words import Lamp, NodeKind
 
 REVIEW_AFTER = timedelta(days=365)
-"""A measure in force is asked about at least once a year (FOL-12 asks for a repeated question; a year is our choice)."""
+"""A measure in force is asked about at least so often: FOL-12 asks for a repeated question, a year is our choice."""
 JUDGE_AFTER = timedelta(days=180)
 """So long after its end an effect card may be a draft: effects take time to show. Our choice."""
 GRACE_MONTHS = 3
@@ -159,7 +159,7 @@ def is_stale(fact: IndicatorFact, on: date) -> bool:
 
 
 def is_unreviewed(fact: MeasureFact, on: date) -> bool:
-    """Tell whether a measure in force is to be asked about: the next day for it, or a year from its start, has passed."""
+    """Tell whether a measure in force is to be asked about: its next day, or a year from its start, has passed."""
     if not fact.is_in_force or fact.state != "open":
         return False
     return (fact.next_review_on or fact.starts_on + REVIEW_AFTER) < on

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -44,7 +45,7 @@ def test_a_chain_is_as_short_as_the_distance_and_joins_end_to_end(
             assert len(chain) == distance[end]
             assert chain[0].start == start
             assert chain[-1].end == end
-            assert all(one.end == other.start for one, other in zip(chain, chain[1:], strict=False))
+            assert all(one.end == other.start for one, other in pairwise(chain))
 
 
 @given(links, st.integers(0, 30))
@@ -82,7 +83,7 @@ def test_a_thread_of_a_hundred_thousand_links_is_walked_without_recursion() -> N
     ids: list[NodeId] = [(NodeKind.CAUSE, key) for key in range(100_000)]
     graph = Graph(
         (Node(*each, "Orsak") for each in ids),
-        (Edge(one, other, Relation.EXPLAINED_BY) for one, other in zip(ids, ids[1:], strict=False)),
+        (Edge(one, other, Relation.EXPLAINED_BY) for one, other in pairwise(ids)),
     )
     start = time.process_time()
     assert len(graph.descendants(ids[0])) == 99_999

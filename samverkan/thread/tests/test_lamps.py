@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from samverkan.causes.words import Side
 from samverkan.measures.models import Measure
+from samverkan.thread.pages.links import thing_address
 from samverkan.thread.queries.lamps import lamps_for
 from samverkan.thread.rules.lamps import (
     CauseFact,
@@ -211,5 +212,6 @@ def test_the_page_names_each_lamp_why_it_matters_and_where_it_is_mended(
     problem = a_problem(cast, "Utan ägare")
     page = client_of("amina").get(reverse("thread:lamps")).content.decode()
     assert "Problem utan ägare" in page
-    assert reverse("situation:problem", args=[problem.pk]) in page
+    assert thing_address("situation.problem", problem.pk) in page
+    assert reverse("thread:node", args=["situation.problem", problem.pk]) in page
     assert client_of("gustav").get(reverse("thread:lamps")).content.decode().count("Utan ägare") > 0
