@@ -74,7 +74,7 @@ def opened_at(graph: Graph, node: Node) -> str:
     return ""
 
 
-def with_query(address: str, **values: object) -> str:
+def with_query(address: str, **values: str | int | None) -> str:
     """Return the address with the values that say something."""
     asked = {name: value for name, value in values.items() if value not in (None, "")}
     return f"{address}?{urlencode(asked)}" if asked else address

@@ -98,7 +98,8 @@ class ThreadPage:
     count: int
     links: int
     drawing: Drawing | None
-    strands: Page[Any] | None
+    strands: tuple[Strand, ...]
+    paging: Page[Any]
     loose: tuple[Loose, ...]
     found: tuple[NodeLink, ...] | None
     asked: str
@@ -119,8 +120,8 @@ class ThreadPage:
             (node_id for node_id in graph.nodes if node_id[0] == NodeKind.PROBLEM),
             key=lambda node_id: graph.nodes[node_id].title.casefold(),
         )
-        strands = Paginator(problems, PROBLEMS_A_PAGE).get_page(page)
-        strands.object_list = [Strand.of(graph, node_id) for node_id in strands.object_list]
+        paging = Paginator(problems, PROBLEMS_A_PAGE).get_page(page)
+        strands = tuple(Strand.of(graph, node_id) for node_id in paging)
         asked_for = {"enhet": unit.pk, "ar": year}
         query = {**asked_for, "omrade": area_id, "problem": problem}
         return cls(
@@ -130,7 +131,8 @@ class ThreadPage:
             count=len(graph),
             links=graph.edge_count,
             drawing=_drawn(graph, area_id, problem, areas, asked_for),
-            strands=strands if problems else None,
+            strands=strands,
+            paging=paging,
             loose=_loose(graph, problems),
             found=_found(graph, asked) if asked else None,
             asked=asked,

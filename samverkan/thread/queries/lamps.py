@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 
 from samverkan.access.actor import Actor
 from samverkan.agreements.models import AnnexVersion, KeptTerm
@@ -115,7 +114,7 @@ def _measures(ids: frozenset[int], on: date) -> Iterator[MeasureFact]:
     cards = EffectCard.objects.filter(measure=OuterRef("pk"))
     reviews = Review.objects.filter(measure=OuterRef("pk")).order_by("-on", "-pk")
     recent = Q(plan__year__gte=on.year - YEARS_BACK)
-    rows = (
+    rows: Iterable[tuple[Any, ...]] = (
         Measure.objects.filter(recent | (Q(state="open") & ENTERED_IN_FORCE), plan__unit_id__in=ids)
         .annotate(
             carded=Exists(cards),
@@ -178,7 +177,7 @@ def _goals(ids: frozenset[int], on: date) -> Iterator[GoalFact]:
     """The common goals of a municipality in the reach; a goal is followed up through its sub-goals."""
     parts = SubGoal.objects.filter(goal=OuterRef("pk"), ended_on__isnull=True)
     used = Indicator.objects.filter(sub_goal__goal=OuterRef("pk"), retired_on__isnull=True)
-    rows = (
+    rows: Iterable[tuple[Any, ...]] = (
         Goal.objects.filter(
             Dated.holding(on, "area__area_list__"),
             area__area_list__municipality_id__in=ids,
@@ -220,26 +219,26 @@ def _indicators(units: list[Unit]) -> Iterator[IndicatorFact]:
 
 def _statements(ids: frozenset[int], on: date) -> Iterator[StatementFact]:
     """The statements of the pictures of this year and the last; a source may lie on the lines that were merged."""
-    through = {
-        "own": Statement.sources.through.objects.filter(statement=OuterRef("pk")),
-        "figures": Statement.indicators.through.objects.filter(statement=OuterRef("pk")),
-        "merged": Statement.lines.through.objects.filter(statement=OuterRef("pk"), line__sources__isnull=False),
-    }
-    rows: QuerySet[Statement, Any] = (
+    here = OuterRef("pk")
+    rows = (
         Statement.objects.filter(
             picture__unit_id__in=ids, picture__year__gte=on.year - 1, removed_at__isnull=True
         )
-        .annotate(**{name: Exists(found) for name, found in through.items()})
+        .annotate(
+            own=Exists(Statement.sources.through.objects.filter(statement=here)),
+            figures=Exists(Statement.indicators.through.objects.filter(statement=here)),
+            merged=Exists(Statement.lines.through.objects.filter(statement=here, line__sources__isnull=False)),
+        )
         .order_by("-picture__year", "pk")
         .values_list(
-            "pk", Coalesce("text", "municipality_view"), "picture__unit_id", "area_id", "own", "figures", "merged",
+            "pk", "text", "municipality_view", "picture__unit_id", "area_id", "own", "figures", "merged",
             "picture__year",
         )
     )  # fmt: skip
     latest: dict[int, int] = {}
-    for pk, text, unit, area, own, figures, merged, year in rows:
+    for pk, text, view, unit, area, own, figures, merged, year in rows:
         if latest.setdefault(unit, year) == year:
-            yield StatementFact(pk, shortened(text), unit, area, own or figures or merged)
+            yield StatementFact(pk, shortened(text or view), unit, area, own or figures or merged)
 
 
 def _places(ids: frozenset[int]) -> Iterator[PlaceFact]:

@@ -73,8 +73,8 @@ def units_on(actor: Actor, on: date) -> list[Unit]:
 
 
 def home_of(actor: Actor, units: list[Unit]) -> Unit | None:
-    """Return the unit that the actor begins with: the own one, else the first of those that are open."""
-    own = [unit for unit in units if unit.pk in actor.own_unit_ids]
+    """Return the unit that the actor begins with: the own district, else the first of those that are open."""
+    own = [unit for unit in units if unit.pk in actor.own_unit_ids and unit.kind == UnitKind.DISTRICT]
     return next(iter([*own, *units]), None)
 
 

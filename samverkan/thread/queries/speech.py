@@ -49,4 +49,4 @@ def reading_text(
         }
     if value is not None:
         return f"{number_format(value, 1)} {counted}"
-    return f"{number_format(numerator, 0, force_grouping=True)} {counted}"
+    return f"{number_format(numerator or 0, 0, force_grouping=True)} {counted}"

@@ -97,7 +97,11 @@ def test_the_city_shows_balance_how_far_the_plan_has_come_and_what_effect_it_has
     assert dict(found.kinds) == {Kind.SITUATIONAL: 1, Kind.SOCIAL: 1}
     assert dict(found.halves) == {HalfState.PLANNED: 3, HalfState.ONGOING: 1}
     page = client_of("gustav").get(reverse("thread:city")).content.decode()
-    for text in ("Balans mellan slag av förebyggande", "Så långt har planen satts i rörelse", "Vad effektkorten säger"):
+    for text in (
+        "Balans mellan slag av förebyggande arbete",
+        "Så långt har planen satts i rörelse",
+        "Vad effektkorten säger",
+    ):
         assert text in page
 
 
@@ -167,7 +171,8 @@ def test_the_questions_are_as_many_with_three_hundred_districts(cast: Cast, clie
     before = asked()
     town = cast.units["town"]
     Unit.objects.bulk_create(
-        Unit(name=f"Stadsdel {n}", kind="district", party="municipality", parent=town, municipality=town, valid_from=START)
+        Unit(name=f"Stadsdel {n}", kind="district", party="municipality", parent=town, municipality=town,
+             valid_from=START)
         for n in range(298)
     )  # fmt: skip
     assert asked() == before

@@ -114,7 +114,7 @@ def test_every_kind_of_node_opens_for_who_may_see_it_and_for_nobody_else(
 ) -> None:
     found = graph_for(cast, "amina")
     gustav = client_of("gustav")
-    for kind, key in {kind: key for kind, key in found.nodes}.items():
+    for kind, key in dict(list(found.nodes)).items():
         address = reverse("thread:node", args=[kind, key])
         assert client_of("amina").get(address).status_code == 200, kind
         expected = 404 if kind == NodeKind.LINE and key == strand.own_line.pk else 200
@@ -173,7 +173,7 @@ def test_the_thread_is_narrowed_by_area_and_problem_and_searched_tolerantly(
     other = a_problem(cast, "Inbrott i källare", area=an_area(cast, an_area(cast).area_list.areas.last().name))  # type: ignore[union-attr]
     amina = client_of("amina")
 
-    def shown(**query: object) -> str:
+    def shown(**query: int) -> str:
         return amina.get(reverse("thread:thread"), query).content.decode().split('id="strands"')[-1]
 
     assert strand.problem.title in shown()
@@ -277,7 +277,8 @@ def test_a_common_goal_is_shown_with_all_districts_to_who_sees_them(
 ) -> None:
     Measure.objects.create(
         plan=type(strand.plan).objects.create(
-            unit=cast.units["granvik"], kind="measures_plan", year=2026, area_list=strand.plan.area_list, opened_on=TODAY
+            unit=cast.units["granvik"], kind="measures_plan", year=2026, area_list=strand.plan.area_list,
+            opened_on=TODAY,
         ),
         number=1, title="Granviks åtgärd", description="x", area=an_area(cast), level="universal", kind="social",
         term_length="short", directed_at="residents", starts_on=TODAY, sub_goal=strand.sub_goal,
