@@ -33,6 +33,8 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] =
             (gettext_noop("Priority areas"), "priorities:areas", EVERYBODY),
             (gettext_noop("Situation pictures"), "situation:pictures", EVERYBODY),
             (gettext_noop("Cause analyses"), "causes:list", EVERYBODY),
+            (gettext_noop("The whole thread"), "thread:thread", EVERYBODY),
+            (gettext_noop("The city picture"), "thread:city", EVERYBODY),
         ),
     ),
     (
