@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samverkan.situation.views import contributions, merge, pictures, rooms, tables, versions
+from samverkan.situation.views import contributions, merge, pictures, problems, ranking, rooms, tables, versions
 
 app_name = "situation"
 urlpatterns: list[URLPattern] = [
@@ -37,4 +37,15 @@ urlpatterns: list[URLPattern] = [
     path("version/<int:version_id>/", versions.version, name="version"),
     path("version/<int:version_id>/jamfor/", versions.compare, name="compare"),
     path("staden/", versions.city, name="city"),
+    path("problem/", problems.problems, name="problems"),
+    path("problem/nytt/", problems.raise_problem, name="raise_problem"),
+    path("problem/<int:problem_id>/", problems.problem, name="problem"),
+    path("problem/<int:problem_id>/andra/", problems.change_problem, name="change_problem"),
+    path("problem/<int:problem_id>/ansvarig/", problems.name_owner, name="name_owner"),
+    path("problem/<int:problem_id>/avsluta/", problems.close_problem, name="close_problem"),
+    path("problem/<int:problem_id>/ateroppna/", problems.reopen_problem, name="reopen_problem"),
+    path("<int:picture_id>/prioritering/", ranking.ranking, name="ranking"),
+    path("<int:picture_id>/prioritering/sedd/", ranking.mark_seen, name="mark_seen"),
+    path("<int:picture_id>/prioritering/faststall/", ranking.settle, name="settle"),
+    path("<int:picture_id>/prioritering/ta-upp/", ranking.rework, name="rework"),
 ]

@@ -65,11 +65,12 @@ class ThingField(forms.ChoiceField):
     def __init__(self, *, empty_label: Any = None, **kwargs: Any) -> None:
         self.empty_label = gettext_lazy("Choose") if empty_label is None else empty_label
         self.things: dict[str, Any] = {}
+        self.label_of: Callable[[Any], Any] = str
         super().__init__(**kwargs)
 
     def give(self, things: Iterable[Any], label: Callable[[Any], Any] = str) -> None:
         """Let these things be chosen, in this order."""
-        self.things = {str(thing.pk): thing for thing in things}
+        self.things, self.label_of = {str(thing.pk): thing for thing in things}, label
         named = [(key, label(thing)) for key, thing in self.things.items()]
         self.choices = named if isinstance(self.widget, forms.RadioSelect) else [("", self.empty_label), *named]
 
@@ -84,11 +85,12 @@ class ThingsField(forms.MultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
         self.things: dict[str, Any] = {}
+        self.label_of: Callable[[Any], Any] = str
         super().__init__(**kwargs)
 
     def give(self, things: Iterable[Any], label: Callable[[Any], Any] = str) -> None:
         """Let these things be chosen, in this order."""
-        self.things = {str(thing.pk): thing for thing in things}
+        self.things, self.label_of = {str(thing.pk): thing for thing in things}, label
         self.choices = [(key, label(thing)) for key, thing in self.things.items()]
 
     def clean(self, value: Any) -> Any:
@@ -96,8 +98,11 @@ class ThingsField(forms.MultipleChoiceField):
         return [self.things[key] for key in super().clean(value)]
 
 
-def shown_value(value: Any) -> str:
-    """Return a cleaned value as a person reads it: labels for words, names joined by commas, nothing for none."""
+def shown_value(value: Any, label: Callable[[Any], Any] = str) -> str:
+    """Return a cleaned value as a person reads it: labels for words, names joined by commas, nothing for none.
+
+    `label` tells how the field names its stored things.
+    """
     if value is None or value == "":
         return ""
     if isinstance(value, Word):
@@ -105,8 +110,8 @@ def shown_value(value: Any) -> str:
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")
     if isinstance(value, list | tuple | set | frozenset):
-        return ", ".join(shown_value(one) for one in value)
-    return str(value)
+        return ", ".join(shown_value(one, label) for one in value)
+    return str(label(value))
 
 
 class ErrorList(DjangoErrorList):

@@ -125,11 +125,14 @@ class Difference:
     @classmethod
     def between(cls, form: Form, stored: Mapping[str, Any]) -> tuple[Difference, ...]:
         """Return the fields where what is stored now is not what was typed; `stored` is by the field's name."""
-        rows = (
-            cls(str(form.fields[name].label), shown_value(value), shown_value(form.cleaned_data.get(name)))
-            for name, value in stored.items()
-        )
-        return tuple(row for row in rows if row.before != row.after)
+        rows = []
+        for name, value in stored.items():
+            field = form.fields[name]
+            label = getattr(field, "label_of", str)
+            before, after = shown_value(value, label), shown_value(form.cleaned_data.get(name), label)
+            if before != after:
+                rows.append(cls(str(field.label), before, after))
+        return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)
