@@ -44,6 +44,7 @@ PARAMETERS = (
     *("after", "all", "avtal", "before", "check", "check-amount", "check-category", "datum", "enhet", "event"),
     *("funktion", "group", "id", "key", "kind", "kommun", "lage", "next", "only", "page", "part", "person", "punkt"),
     *("show", "sok", "stadsdel", "under", "visa", "what", "year"),
+    *("byggt", "omrade", "typ", "utsaga"),
 )
 """Every name that a page reads from its address."""
 

@@ -31,7 +31,10 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] =
         gettext_noop("The red thread"),
         (
             (gettext_noop("Priority areas"), "priorities:areas", EVERYBODY),
+            (gettext_noop("Places"), "places:list", WORKING),
+            (gettext_noop("Weekly check-in"), "checkins:list", WORKING),
             (gettext_noop("Situation pictures"), "situation:pictures", EVERYBODY),
+            (gettext_noop("Problems and priorities"), "situation:problems", WORKING),
             (gettext_noop("Cause analyses"), "causes:list", EVERYBODY),
             (gettext_noop("The whole thread"), "thread:thread", EVERYBODY),
             (gettext_noop("The city picture"), "thread:city", EVERYBODY),

@@ -31,7 +31,7 @@ class OpenedForm(EditionForm):
     @property
     def is_touched(self) -> bool:
         """Tell whether the person changed anything since the page was opened."""
-        return seal(self.values) != self.cleaned_data["opened"]
+        return bool(seal(self.values) != self.cleaned_data["opened"])
 
 
 def opened_with(values: Mapping[str, Any], edition: int) -> dict[str, Any]:
