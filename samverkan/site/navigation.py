@@ -31,6 +31,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] =
         gettext_noop("The red thread"),
         (
             (gettext_noop("Priority areas"), "priorities:areas", EVERYBODY),
+            (gettext_noop("Goals and indicators"), "indicators:list", EVERYBODY),
             (gettext_noop("Places"), "places:list", WORKING),
             (gettext_noop("Weekly check-in"), "checkins:list", WORKING),
             (gettext_noop("Situation pictures"), "situation:pictures", EVERYBODY),

@@ -149,6 +149,7 @@ class ListPage:
     unmeasured: int = 0
     worse: tuple[IndicatorRow, ...] = ()
     dark_goals: int = 0
+    goals_address: str = ""
     may_add: bool = False
 
     @classmethod
@@ -170,6 +171,7 @@ class ListPage:
             unmeasured=sum(row.latest is None for row in used),
             worse=tuple(row for row in used if row.standing == Standing.WORSE),
             dark_goals=dark_goals,
+            goals_address=reverse("indicators:goals") + f"?enhet={unit.pk}",
             may_add=may_add,
         )
 
