@@ -271,12 +271,16 @@ class CardPage:
             for one in (Party.MUNICIPALITY, Party.POLICE)
         )
         rows = (
-            CountRow.of(gettext("Here"), measure.place.name if measure.place else "", card.here_before, card.here_after),
+            CountRow.of(
+                gettext("Here"), measure.place.name if measure.place else "", card.here_before, card.here_after
+            ),
             CountRow.of(gettext("Comparison"), card.comparison_name, card.there_before, card.there_after),
             CountRow.of(gettext("Nearby"), card.ring_name, card.ring_before, card.ring_after),
         )
         is_rounded = judgement.counts is not None and judgement.counts.is_small
-        is_rounded = is_rounded or any(number is not None and number < SMALL for number in (card.ring_before, card.ring_after))
+        is_rounded = is_rounded or any(
+            number is not None and number < SMALL for number in (card.ring_before, card.ring_after)
+        )
         quotient = judgement.nearby.quotient
         ring = judgement.nearby.ring
         return cls(

@@ -112,9 +112,7 @@ class DueRow:
     def of(cls, due: Due) -> DueRow:
         """Return the row."""
         measure = due.measure
-        return cls(
-            measure.title, measure.plan.unit.name, due.since, reverse("followup:measure", args=[measure.pk])
-        )
+        return cls(measure.title, measure.plan.unit.name, due.since, reverse("followup:measure", args=[measure.pk]))
 
 
 @dataclass(frozen=True, slots=True)

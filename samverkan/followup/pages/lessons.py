@@ -18,7 +18,6 @@ from samverkan.followup.words import Advice, Likeness, Verdict
 from samverkan.ground.words import Word
 from samverkan.places.words import BuiltFactor, ProblemType
 from samverkan.ui.forms import Form
-from samverkan.ui.pages import Difference
 
 
 def _named(code: str) -> str:
@@ -229,15 +228,3 @@ class QuestionnairePage:
         )
         address = reverse("followup:close_questionnaire", args=[questionnaire.pk]) if is_open and may_close else ""
         return cls(QuestionnaireRow.of(questionnaire), questions, units, address)
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerPage:
-    """Answering a questionnaire. `differences` hold both wordings when somebody else has saved meanwhile."""
-
-    title: str
-    unit: str
-    due_on: date
-    address: str
-    form: Form
-    differences: tuple[Difference, ...] = ()

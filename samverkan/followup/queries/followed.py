@@ -73,6 +73,12 @@ def followed_for(actor: Actor, measure_id: int) -> Measure:
     return measure
 
 
+def followed_in(actor: Actor, unit: Unit, year: int) -> list[Measure]:
+    """Return the measures of the unit's plans of a year, in their plans' order."""
+    measures = followed_visible_to(actor).filter(plan__unit=unit, plan__year=year)
+    return list(measures.order_by("plan__kind", "plan", "number"))
+
+
 def units_followed(actor: Actor) -> list[Unit]:
     """Return the units with plans that the actor may see, by name."""
     if actor.user_id is None:

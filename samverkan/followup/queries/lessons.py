@@ -49,7 +49,7 @@ def agreements_to_carry_to(actor: Actor, areas: list[DevelopmentArea]) -> list[A
 
     They are of the areas' own unit, or the overall one of its municipality.
     """
-    units = {area.unit_id for area in areas} | {area.unit.municipality_id for area in areas}
+    units = {area.unit_id for area in areas} | {area.unit.municipality_id or area.unit_id for area in areas}
     drafts = drafts_visible_to(actor).filter(unit_id__in=units)
     return [*drafts, *agreements_visible_to(actor).filter(unit_id__in=units)]
 

@@ -44,8 +44,9 @@ class Counts:
     @property
     def cells(self) -> tuple[int, ...]:
         """Return the numbers that the calculation rests on."""
-        known = (self.here_before, self.here_after, self.there_before, self.there_after)
-        return tuple(cell for cell in known if cell is not None) if self.has_comparison else known[:2]  # type: ignore[return-value]  # the first two are always there
+        if self.there_before is None or self.there_after is None:
+            return (self.here_before, self.here_after)
+        return (self.here_before, self.here_after, self.there_before, self.there_after)
 
     @property
     def is_too_few(self) -> bool:

@@ -91,7 +91,7 @@ def _doubts(facts: Facts, found: Effect) -> list[Ground]:
         for ground, holds in (
             (Ground.NO_COMPARISON, not found.has_comparison),
             (Ground.PERIODS, bool(facts.faults)),
-            (Ground.DOSE_UNKNOWN, facts.dose == Delivered.UNKNOWN),
+            (Ground.DOSE_UNKNOWN, facts.dose in {Delivered.UNKNOWN, Delivered.NO_PART}),
             (Ground.MECHANISM_UNKNOWN, facts.mechanism == Mechanism.UNKNOWN),
             (Ground.MECHANISM_NOT, facts.mechanism == Mechanism.NOT),
         )

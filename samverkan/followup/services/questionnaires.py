@@ -89,7 +89,8 @@ def answer_questionnaire(*, by: Actor, answer: Answer, edition: int, texts: Sequ
     demand_edition(edition, answer.edition, saved_by=answer.saved_by)
     if len(texts) != len(answer.questionnaire.questions):
         raise Refused("There is to be one answer to each question.")
-    refuse_person_data(**{f"answer_{number}": text for number, text in enumerate(texts)})
+    for number, text in enumerate(texts):
+        refuse_person_data(**{f"answer_{number}": text})  # type: ignore[arg-type]  # the key is never the flag's name
     empty = next((number for number, text in enumerate(texts) if not text.strip()), None)
     if empty is not None:
         raise Refused("Answer every question; write what you do not know as well.", field=f"answer_{empty}")
