@@ -292,7 +292,7 @@ def close_questionnaire(request: ActorRequest, questionnaire_id: int) -> HttpRes
     address = reverse("followup:questionnaire", args=[found.pk])
     page = DeedPage(
         title=_("Close the questionnaire"),
-        form=CloseForm(request.POST or None),
+        form=CloseForm(request.POST if request.method == "POST" else None),
         submit=_("Close the questionnaire"),
         cancel_address=address,
         lead=_("No more answers are taken. Units that have not answered are still named on the page."),
