@@ -37,6 +37,7 @@ from samverkan.followup.words import Advice, CardState, Delivered, Displacement,
 from samverkan.ground.editions import SavedMeanwhile
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.ground.snapshots import is_intact
+from samverkan.indicators.models import Source
 from samverkan.measures.models import Delivery, Half, Measure
 from tests.cast import TODAY, Cast
 from tests.red_thread import NOW, a_measure, a_place, a_plan, a_source
@@ -69,7 +70,7 @@ def deliver(half: Half, *, planned: int, amount: int, withdrawn: str = "") -> No
 def figures(cast: Cast, **more: Any) -> Written:
     """Return a card that the rule calls probable: 100 to 50 here, 200 to 210 in the comparison."""
     written = Written(
-        source=a_source(cast),
+        source=Source.objects.first() or a_source(cast),
         before_from=date(2024, 1, 1),
         before_to=date(2024, 12, 31),
         after_from=date(2025, 1, 1),
@@ -113,7 +114,7 @@ def test_a_measure_is_asked_about_until_it_is_answered_and_then_again(cast: Cast
     assert reviews_due([unit], TODAY) == []
     assert [due.measure for due in reviews_due([unit], next_on)] == [fresh, old]
     assert Review.objects.get().party == "police"
-    assert verify_trail() is None or not verify_trail()
+    assert verify_trail()[1] is None
 
 
 @pytest.mark.req("FOL-12")
@@ -122,10 +123,11 @@ def test_a_measure_is_asked_about_until_it_is_answered_and_then_again(cast: Cast
     [({"reason": " "}, "reason"), ({"next_on": TODAY}, "next_on"), ({"reason": "Ring 070-123 45 67"}, "reason")],
 )
 def test_an_answer_has_a_reason_and_a_day_to_come(cast: Cast, more: dict[str, Any], field: str) -> None:
-    values = {"answer": Relevance.YES, "reason": "Samma problem", "next_on": date(2026, 9, 1)} | more
+    values: dict[str, Any] = {"answer": Relevance.YES, "reason": "Samma problem", "next_on": date(2026, 9, 1)} | more
+    measure = a_measure(cast)
     before = Entry.objects.count()
     with pytest.raises(Refused) as refused:
-        review_measure(by=cast.amina, measure=a_measure(cast), today=TODAY, **values)
+        review_measure(by=cast.amina, measure=measure, today=TODAY, **values)
     assert refused.value.field == field
     assert Entry.objects.count() == before
 
@@ -172,7 +174,7 @@ def test_a_measure_carried_out_to_the_last_lamp_is_not_thereby_effective(cast: C
 def test_the_verdict_follows_the_figures_each_time_the_card_is_saved(cast: Cast, measure: Measure) -> None:
     card = a_written_card(cast, measure)
     assert card.verdict == card.computed == Verdict.PROBABLY
-    worse = figures(cast, source=card.source, here_after=190)
+    worse = figures(cast, here_after=190)
     card = change_card(by=cast.bertil, card=card, edition=card.edition, written=worse)
     assert card.verdict == Verdict.PROBABLY_NOT
     card = change_card(by=cast.bertil, card=card, edition=card.edition, written=Written())
@@ -273,7 +275,7 @@ def test_the_page_shows_both_wordings_when_somebody_saved_meanwhile(
 ) -> None:
     card = a_written_card(cast, measure)
     address = f"/uppfoljning/kort/{card.pk}/andra/"
-    written = figures(cast, source=card.source, lesson="Amina skrev detta")
+    written = figures(cast, lesson="Amina skrev detta")
     change_card(by=cast.amina, card=card, edition=2, written=written)
     answer = client_of("bertil").post(address, form_of(card, lesson="Bertil skrev detta"))
     assert answer.status_code == 422
@@ -315,9 +317,7 @@ def test_what_one_party_settled_is_open_again_when_the_text_changes(cast: Cast, 
     settle_card(by=cast.amina, card=card, edition=card.edition, today=TODAY)
     with pytest.raises(SavedMeanwhile):
         settle_card(by=cast.bertil, card=card, edition=1, today=TODAY)
-    card = change_card(
-        by=cast.bertil, card=card, edition=card.edition, written=figures(cast, source=card.source, here_after=60)
-    )
+    card = change_card(by=cast.bertil, card=card, edition=card.edition, written=figures(cast, here_after=60))
     assert card.municipality_settled_on is None
 
 
@@ -325,7 +325,7 @@ def test_a_card_is_not_settled_without_advice_nor_on_a_verdict_that_has_changed(
     card = a_written_card(cast, measure, advice=None)
     with pytest.raises(Refused):
         settle_card(by=cast.amina, card=card, edition=card.edition, today=TODAY)
-    written = figures(cast, source=card.source)
+    written = figures(cast)
     card = change_card(by=cast.amina, card=card, edition=card.edition, written=written)
     Delivery.objects.update(withdrawn_because="Fel ruta")
     with pytest.raises(Refused):
@@ -414,7 +414,7 @@ def test_examples_from_similar_places_come_first_and_say_why(
         starts_on=date(2025, 1, 1),
     )
     for one in (measure, far):
-        card = a_settled_card(cast, one, source=a_source(cast, title=one.title))
+        card = a_settled_card(cast, one)
         share_as_example(by=cast.amina, card=card, lesson="Lärdom", today=TODAY)
     mine = a_place(
         cast, "Granviks torg", unit=cast.units["granvik"], problem_types=["theft"], built_factors={"lighting": "Mörkt"}
@@ -611,7 +611,7 @@ def test_the_deeds_can_be_done_from_the_pages(cast: Cast, measure: Measure, clie
     card = EffectCard.objects.get()
     address = f"/uppfoljning/kort/{card.pk}/"
     card.source = a_source(cast)
-    assert amina.post(f"{address}andra/", form_of(card, source=card.source.pk)).status_code == 302
+    assert amina.post(f"{address}andra/", form_of(card)).status_code == 302
     card.refresh_from_db()
     for client in (amina, bertil):
         assert client.post(f"{address}faststall/", {"edition": card.edition, "view": ""}).status_code == 302
