@@ -8,7 +8,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
 from samverkan.ground.words import Party
 from samverkan.indicators.models import Aim, Indicator, Reading
@@ -148,7 +148,7 @@ def _said(indicator: Indicator, amount: Amount, *, hide: bool) -> tuple[float | 
     value, interval = value_of(kind, amount, indicator.per), interval_of(kind, amount, indicator.per)
     margin = ""
     if interval is not None:
-        margin = pgettext("interval", "%(low)s to %(high)s") % {
+        margin = gettext("%(low)s to %(high)s") % {
             "low": number(interval.low),
             "high": number(interval.high),
         }
