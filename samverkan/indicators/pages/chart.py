@@ -53,7 +53,7 @@ def nice_top(value: float) -> float:
     """
     if value <= 0:
         return 1.0
-    power = 10.0 ** floor(log10(value))
+    power: float = 10.0 ** floor(log10(value))
     return next((step * power for step in (1, 2, 2.5, 5, 10) if value <= step * power), 10 * power)
 
 
@@ -162,8 +162,9 @@ class Strip:
 
 def strips(intervals: Sequence[tuple[float, Interval | None] | None], whole: float | None) -> list[Strip | None]:
     """Return for each value its place on the common scale, which begins at nought."""
-    limits = [limit for one in intervals if one for limit in (one[0], *((one[1].low, one[1].high) if one[1] else ()))]
-    top = max([*limits, whole or 0.0], default=0.0)
+    limits: list[float] = [one[0] for one in intervals if one]
+    limits += [limit for one in intervals if one and one[1] for limit in (one[1].low, one[1].high)]
+    top = max([*limits, whole or 0.0])
     bottom = min([0.0, *limits])
     span = (top - bottom) or 1.0
 
