@@ -43,6 +43,7 @@ QUERIES = (
 PARAMETERS = (
     *("after", "all", "avtal", "before", "check", "check-amount", "check-category", "datum", "enhet", "event"),
     *("funktion", "group", "id", "key", "kind", "kommun", "lage", "next", "only", "page", "part", "person", "punkt"),
+    *("efter", "kod", "sida", "stod"),
     *("show", "sok", "stadsdel", "under", "visa", "what", "year"),
     *("byggt", "omrade", "typ", "utsaga"),
 )

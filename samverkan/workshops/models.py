@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samverkan.accounts.models import User
 from samverkan.causes.models import Analysis, Cause
 from samverkan.causes.words import Factor, Side
+from samverkan.ground.words import Party
 from samverkan.workshops.words import CardKind, CardState, Phase
 
 
@@ -33,6 +34,9 @@ class Workshop(models.Model):
     class Meta:
         ordering = ("-opened_at",)
 
+    def __str__(self) -> str:
+        return self.code
+
 
 class Member(models.Model):
     """Deltagare: a screen that has joined, under the name of a function, never a person's."""
@@ -40,10 +44,10 @@ class Member(models.Model):
     workshop = models.ForeignKey(Workshop, models.PROTECT, related_name="members")
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     function = models.CharField(_("function"), max_length=80)
+    party = models.CharField(_("party"), max_length=12, choices=Party.choices(), default="external")
     token_hash = models.CharField(max_length=64, unique=True)
     """SHA-256 of the secret in the screen's cookie."""
     joined_at = models.DateTimeField()
-    seen_at = models.DateTimeField()
 
     class Meta:
         ordering = ("workshop", "joined_at", "pk")
@@ -68,6 +72,8 @@ class Card(models.Model):
     state = models.CharField(max_length=10, choices=CardState.choices(), default="on_board")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     cause = models.ForeignKey(Cause, models.PROTECT, null=True, blank=True, related_name="+")
+    step_key = models.PositiveBigIntegerField(null=True, blank=True)
+    """The event step that the card became: its key as a plain value, since a step may be removed again."""
     sequence = models.PositiveBigIntegerField()
     edition = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField()
@@ -76,6 +82,9 @@ class Card(models.Model):
         ordering = ("workshop", "pk")
         indexes = (models.Index(fields=("workshop", "sequence"), name="cards_since"),)
         constraints = (models.UniqueConstraint(fields=("workshop", "key"), name="card_stored_once"),)
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Vote(models.Model):
@@ -87,3 +96,27 @@ class Vote(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("card", "member"), name="vote_once"),)
+
+
+class Change(models.Model):
+    """Ändring: what the facilitator did with cards, with how they were before, so that it can be undone."""
+
+    workshop = models.ForeignKey(Workshop, models.PROTECT, related_name="changes")
+    before = models.JSONField()
+    """The cards as they were: a list of card key, state, side, what it was merged into and its parent."""
+    done_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("workshop", "-pk")
+
+
+class Knock(models.Model):
+    """Knackning: how often somebody has tried to join from one network address lately, so that codes are not guessed.
+
+    `source` is a keyed hash of the address; the row is of no use when the window has passed.
+    """
+
+    source = models.CharField(max_length=64, unique=True)
+    since = models.DateTimeField()
+    times = models.PositiveIntegerField(default=0)
