@@ -162,7 +162,7 @@ def set_aside(request: ActorRequest, cause_id: int) -> HttpResponse:
     page = DeedPage(
         title=_("Set the cause aside"),
         form=SetAsideForm(request.POST or None),
-        submit=_("Set aside"),
+        submit=_("Set the cause aside"),
         cancel_address=_address(found),
         lead=_("The cause is kept with its reason, so that nobody has to think the same thought again."),
         is_stop=True,
