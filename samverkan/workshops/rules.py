@@ -84,15 +84,55 @@ def weight_of(points: int, most: int) -> int:
 
 
 SMALL_WORDS = frozenset(
-    "alla att bara den det dom där efter eller ett från för han har här inga inte med men mot man och också"
-    " många när näst om på sig som till under upp var vid väl än är över".split()
+    [
+        "alla",
+        "att",
+        "bara",
+        "den",
+        "det",
+        "dom",
+        "där",
+        "efter",
+        "eller",
+        "ett",
+        "från",
+        "för",
+        "han",
+        "har",
+        "här",
+        "inga",
+        "inte",
+        "med",
+        "men",
+        "mot",
+        "man",
+        "och",
+        "också",
+        "många",
+        "när",
+        "näst",
+        "om",
+        "på",
+        "sig",
+        "som",
+        "till",
+        "under",
+        "upp",
+        "var",
+        "vid",
+        "väl",
+        "än",
+        "är",
+        "över",
+    ]
 )
 """Words that say nothing of what a card is about; negations count as such, since people say the same both ways."""
 
 
 def stems(text: str) -> frozenset[str]:
     """Return the beginnings of the words that carry meaning, for comparing cards."""
-    return frozenset(word[:5] for word in re.findall(r"\w+", text.casefold()) if len(word) > 2 and word not in SMALL_WORDS)
+    words = re.findall(r"\w+", text.casefold())
+    return frozenset(word[:5] for word in words if len(word) > 2 and word not in SMALL_WORDS)
 
 
 def near_identical(texts: Sequence[tuple[int, str]], *, likeness: float = 0.6) -> list[tuple[int, int]]:

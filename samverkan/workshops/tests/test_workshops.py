@@ -198,7 +198,13 @@ def test_the_code_is_found_whatever_way_it_is_typed(cast: Cast) -> None:
 def test_the_same_card_sent_twice_is_stored_once(cast: Cast) -> None:
     member = guest(opened(cast))
     key = uuid.uuid4()
-    sent = {"member": member, "key": key, "kind": CardKind.KNOWN, "text": "Tre samtal om torget", "now": NOW}
+    sent: dict[str, Any] = {
+        "member": member,
+        "key": key,
+        "kind": CardKind.KNOWN,
+        "text": "Tre samtal om torget",
+        "now": NOW,
+    }
     first = add_card(**sent)
     again = add_card(**sent)
     assert first.pk == again.pk
@@ -212,7 +218,7 @@ def test_a_card_comes_in_late_but_not_much_after_the_end(cast: Cast) -> None:
     workshop = opened(cast)
     member = guest(workshop)
     go_to(cast, workshop, Phase.CLOSED)
-    sent = {"member": member, "kind": CardKind.KNOWN, "text": "Skrivet i tunnelbanan"}
+    sent: dict[str, Any] = {"member": member, "kind": CardKind.KNOWN, "text": "Skrivet i tunnelbanan"}
     add_card(key=uuid.uuid4(), now=NOW + timedelta(minutes=15), **sent)
     with pytest.raises(Refused, match="whoever leads"):
         add_card(key=uuid.uuid4(), now=NOW + timedelta(minutes=16), **sent)
