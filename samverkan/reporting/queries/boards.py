@@ -15,6 +15,7 @@ from samverkan.access.rules import may_prepare
 from samverkan.access.words import Role
 from samverkan.accounts.models import User
 from samverkan.agreements.words import AnnexState
+from samverkan.documents.queries import document_bytes
 from samverkan.ground.words import Party
 from samverkan.groups.queries import in_scope
 from samverkan.measures.models import Half, PlanVersion
@@ -247,3 +248,11 @@ def waiting_suggestions(actor: Actor) -> list[Suggestion]:
         .order_by("received_at")
     )
     return [one for one in rows if may_answer_for(actor, one.board)]
+
+
+def council_file(actor: Actor, report_id: int) -> tuple[str, bytes]:
+    """Return name and content of the document that the Council was given, or answer as if it did not exist."""
+    found = council_reports_visible_to(actor).filter(pk=report_id).first()
+    if found is None or found.document is None:
+        raise Http404
+    return found.document.name, document_bytes(found.document)

@@ -1,0 +1,1 @@
+"""Forms: they understand what a person typed, and decide nothing."""
