@@ -39,6 +39,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] =
             (gettext_noop("Cause analyses"), "causes:list", EVERYBODY),
             (gettext_noop("Workshops"), "workshops:list", WORKING),
             (gettext_noop("Follow-up"), "followup:list", EVERYBODY),
+            (gettext_noop("Reports"), "reporting:list", EVERYBODY),
             (gettext_noop("The whole thread"), "thread:thread", EVERYBODY),
             (gettext_noop("The city picture"), "thread:city", EVERYBODY),
         ),

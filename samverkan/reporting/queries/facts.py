@@ -15,8 +15,8 @@ from django.db.models import Prefetch, Q
 
 from samverkan.agreements.words import AnnexState
 from samverkan.followup.models import DevelopmentArea, EffectCard, Review
+from samverkan.followup.services.cards import effect_card_pointer
 from samverkan.followup.words import CardState
-from samverkan.ground.pointers import Pointer
 from samverkan.indicators.models import Reading
 from samverkan.indicators.services.pointers import indicator_pointer
 from samverkan.measures.models import Delivery, Half, Measure, Plan
@@ -155,10 +155,6 @@ def _half(half: Half, last_day: date) -> Facts:
         "assignment": half.assignment,
         "no_part_because": half.no_part_because,
     }
-
-
-def effect_card_pointer(card: EffectCard) -> Pointer:
-    return Pointer("followup.card", str(card.pk), card.measure.title, f"/uppfoljning/{card.pk}/")
 
 
 def _verdict(card: EffectCard) -> Facts:
