@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 
 from samverkan.ground.words import Word
 from tests.test_house import FLOOR, HOUSE, LAYERS, ROOT, our_models
+from tests.test_requirements import table_of_requirements
 from tests.test_translations import words as load_words
 
 DOCS = ROOT / "docs"
@@ -70,7 +71,11 @@ def table_of_words() -> str:
     return "\n".join(lines)
 
 
-GENERATED: dict[str, Callable[[], str]] = {"house.md": drawing_of_the_house, "words.md": table_of_words}
+GENERATED: dict[str, Callable[[], str]] = {
+    "house.md": drawing_of_the_house,
+    "requirements.md": table_of_requirements,
+    "words.md": table_of_words,
+}
 
 
 @pytest.mark.parametrize("name", sorted(GENERATED))

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 
 from samverkan.access.actor import NOBODY, Actor
 from samverkan.access.words import Role
+from samverkan.thread.words import NodeKind
 from samverkan.ui.pages import Frame, NavigationItem, NavigationSection, Person
 
 EVERYBODY = frozenset(Role)
@@ -74,6 +75,35 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] =
 """What the navigation offers, by section: title, address and the roles that meet it."""
 
 
+THREADED: dict[str, NodeKind] = {
+    "indicators:source": NodeKind.SOURCE,
+    "indicators:sub_goal": NodeKind.SUB_GOAL,
+    "indicators:indicator": NodeKind.INDICATOR,
+    "situation:picture": NodeKind.PICTURE,
+    "situation:version": NodeKind.PICTURE_VERSION,
+    "situation:statement": NodeKind.STATEMENT,
+    "situation:problem": NodeKind.PROBLEM,
+    "causes:analysis": NodeKind.ANALYSIS,
+    "causes:cause": NodeKind.CAUSE,
+    "measures:plan_version": NodeKind.PLAN_VERSION,
+    "measures:measure": NodeKind.MEASURE,
+    "followup:card": NodeKind.EFFECT_CARD,
+    "reporting:report": NodeKind.REPORT,
+    "reporting:compilation": NodeKind.COMPILATION,
+}
+"""Pages of things that have a place in the red thread, which lies above them: the roof leads the way."""
+
+
+def _thread_address(request: HttpRequest, actor: Actor) -> str:
+    """Return where the page's thing stands in the thread; nothing for departments, who see single things only."""
+    match = request.resolver_match
+    kind = THREADED.get(match.view_name) if match else None
+    if match is None or kind is None or not actor.roles - {Role.DEPARTMENT}:
+        return ""
+    keys = [value for value in (*match.args, *match.kwargs.values()) if isinstance(value, int)]
+    return reverse("thread:node", args=[kind, keys[0]]) if len(keys) == 1 else ""
+
+
 def _navigation(actor: Actor, path: str) -> tuple[NavigationSection, ...]:
     offered = [
         (gettext(section) if section else "", gettext(title), reverse(name))
@@ -112,5 +142,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             today=localdate(),
             home_address=reverse("overview:my_week") if person else reverse("accounts:login"),
             log_out_address=reverse("accounts:logout"),
+            thread_address=_thread_address(request, actor) if person else "",
         )
     }

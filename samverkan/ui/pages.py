@@ -49,7 +49,8 @@ class Frame:
 
     `log_out_address` is where the log-out form posts; without it, or without a person, there is no
     such button. `home_address` is where the wordmark leads. `language` and `other_language` are codes
-    ("sv", "en"). `is_demo` shows on every page that persons and figures are invented.
+    ("sv", "en"). `is_demo` shows on every page that persons and figures are invented. `thread_address` leads to the
+    page's thing in the red thread, where it has a place there.
     """
 
     navigation: tuple[NavigationSection, ...] = ()
@@ -60,6 +61,7 @@ class Frame:
     today: date | None = None
     home_address: str = "/"
     log_out_address: str = ""
+    thread_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

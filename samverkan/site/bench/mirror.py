@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+STEPS = "samverkan.site.bench.steps"
 CITY_SECONDS = 1.0
 COUNTRY_SECONDS = 20.0
 """The targets, on two cores."""
@@ -27,7 +28,7 @@ def run(say: Callable[[str], object]) -> dict[str, Any]:
     sizes = {}
     for name in ("city", "half_country", "country"):
         say(f"mirror: {name} …")
-        sizes[name] = _measured(name)
+        sizes[name] = measured(STEPS, name)
     half, whole = sizes["half_country"], sizes["country"]
     return {
         "name": "mirror",
@@ -67,13 +68,14 @@ def report(figures: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _measured(name: str) -> dict[str, Any]:
+def measured(steps: str, name: str) -> dict[str, Any]:
+    """Build a size and measure it, each step of the module in a process of its own; return rows and figures."""
     with tempfile.TemporaryDirectory(prefix="samverkan-bench-") as folder:
-        rows = _in_own_process("build", name, Path(folder))
-        return {"rows": rows, **_in_own_process("measure", name, Path(folder))}
+        rows = _in_own_process(steps, "build", name, Path(folder))
+        return {"rows": rows, **_in_own_process(steps, "measure", name, Path(folder))}
 
 
-def _in_own_process(step: str, name: str, folder: Path) -> dict[str, Any]:
+def _in_own_process(steps: str, step: str, name: str, folder: Path) -> dict[str, Any]:
     environment = {
         **os.environ,
         "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
@@ -82,7 +84,7 @@ def _in_own_process(step: str, name: str, folder: Path) -> dict[str, Any]:
         "SAMVERKAN_DEBUG": "0",
     }
     done = subprocess.run(
-        [sys.executable, "-m", "samverkan.site.bench.steps", step, name],
+        [sys.executable, "-m", steps, step, name],
         env=environment,
         check=True,
         stdout=subprocess.PIPE,

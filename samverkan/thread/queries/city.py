@@ -6,12 +6,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
 
 from samverkan.access.actor import Actor
 from samverkan.followup.models import EffectCard
 from samverkan.followup.words import CardState, Verdict
 from samverkan.measures.models import Half
+from samverkan.measures.queries.plans import in_force
 from samverkan.measures.words import HalfState
 from samverkan.organisation.models import Dated, Pairing, Unit
 from samverkan.organisation.words import UnitKind
@@ -80,9 +81,8 @@ def _reports(ids: list[int], on: date, *, accepted_only: bool) -> list[ReportFac
 
 def _halves(ids: list[int], on: date) -> dict[int, Counter[HalfState]]:
     """Return how far the halves of the year's measures in force have come, by unit."""
-    in_force = Q(measure__entered__annex_version__state="valid") | Q(measure__entered__decision__isnull=False)
     rows = (
-        Half.objects.filter(in_force, measure__plan__unit_id__in=ids, measure__plan__year=on.year)
+        Half.objects.filter(in_force("measure__entered__"), measure__plan__unit_id__in=ids, measure__plan__year=on.year)
         .exclude(state=HalfState.NONE)
         .values_list("measure__plan__unit_id", "state")
         .annotate(number=Count("pk"))

@@ -20,13 +20,14 @@ from samverkan.ground.words import AnnexKind
 from samverkan.indicators.models import Indicator, Reading, SubGoal
 from samverkan.indicators.words import Measurability
 from samverkan.measures.models import Measure
+from samverkan.measures.queries.plans import in_force
 from samverkan.organisation.models import Dated, Unit
 from samverkan.organisation.words import UnitKind
 from samverkan.places.models import Place
 from samverkan.priorities.models import Goal
 from samverkan.situation.models import Problem, Score, Statement
 from samverkan.situation.words import ProblemState
-from samverkan.thread.queries.reach import ENTERED_IN_FORCE, is_insight, units_open_to
+from samverkan.thread.queries.reach import is_insight, units_open_to
 from samverkan.thread.queries.speech import shortened
 from samverkan.thread.rules.lamps import (
     CauseFact,
@@ -115,7 +116,7 @@ def _measures(ids: frozenset[int], on: date) -> Iterator[MeasureFact]:
     reviews = Review.objects.filter(measure=OuterRef("pk")).order_by("-on", "-pk")
     recent = Q(plan__year__gte=on.year - YEARS_BACK)
     rows: Iterable[tuple[Any, ...]] = (
-        Measure.objects.filter(recent | (Q(state="open") & ENTERED_IN_FORCE), plan__unit_id__in=ids)
+        Measure.objects.filter(recent | (Q(state="open") & in_force()), plan__unit_id__in=ids)
         .annotate(
             carded=Exists(cards),
             judged=Exists(cards.filter(state=CardState.SETTLED)),

@@ -9,8 +9,9 @@ from django.utils.translation import gettext
 
 from samverkan.agreements.words import AnnexState
 from samverkan.measures.models import Half, Measure, PlanVersion
+from samverkan.measures.queries.plans import in_force
 from samverkan.measures.words import HalfState, MeasureState, PlanKind
-from samverkan.thread.queries.reach import PLAN_IN_FORCE, Reach
+from samverkan.thread.queries.reach import Reach
 from samverkan.thread.queries.speech import version_title
 from samverkan.thread.rules.graph import Edge, Node
 from samverkan.thread.words import NodeKind, Relation
@@ -23,8 +24,7 @@ def of_plans(reach: Reach, prefix: str = "") -> Q:
     if reach.year:
         condition &= Q(**{f"{prefix}plan__year": reach.year})
     if reach.is_insight:
-        in_force = Q(**{f"{prefix}entered__annex_version__state": "valid"})
-        condition &= in_force | Q(**{f"{prefix}entered__decision__isnull": False})
+        condition &= in_force(f"{prefix}entered__")
     return condition
 
 
@@ -87,7 +87,7 @@ def _versions(reach: Reach) -> Iterator[Node | Edge]:
     if reach.year:
         versions = versions.filter(plan__year=reach.year)
     if reach.is_insight:
-        versions = versions.filter(PLAN_IN_FORCE)
+        versions = versions.filter(in_force(""))
     rows = versions.values_list(
         "pk", "number", "plan__kind", "plan__year", "plan__unit_id", "annex_version_id", "decision_id"
     )

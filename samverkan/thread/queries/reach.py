@@ -16,11 +16,6 @@ from samverkan.priorities.queries import area_list_on
 
 KINDS = (UnitKind.DISTRICT, UnitKind.MUNICIPALITY)
 
-PLAN_IN_FORCE = Q(annex_version__state="valid") | Q(decision__isnull=False)
-"""A plan version is in force when its annex is valid or it has a decision of its own."""
-ENTERED_IN_FORCE = Q(entered__annex_version__state="valid") | Q(entered__decision__isnull=False)
-"""A measure is in force when the version of the plan that it entered is."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reach:

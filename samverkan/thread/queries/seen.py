@@ -8,9 +8,11 @@ from django.db.models import Q, QuerySet
 
 from samverkan.ground.words import Party
 from samverkan.measures.models import Measure
+from samverkan.measures.queries.plans import in_force
 from samverkan.situation.models import Contribution, Line, Picture, PictureVersion, Problem, Score, Statement
+from samverkan.situation.queries.pictures import DECIDED
 from samverkan.situation.words import Agreement, ProblemState
-from samverkan.thread.queries.reach import ENTERED_IN_FORCE, Reach
+from samverkan.thread.queries.reach import Reach
 from samverkan.thread.queries.speech import shortened, version_title
 from samverkan.thread.rules.graph import Edge, Node
 from samverkan.thread.words import NodeKind, Relation
@@ -45,9 +47,9 @@ def problems_seen(reach: Reach) -> QuerySet[Problem]:
         alive = Q(closed_on__isnull=True) | Q(closed_on__gte=reach.first_day)
         problems = problems.filter(alive, raised_on__lte=reach.last_day)
     if reach.is_insight:
-        decided = PictureVersion.objects.filter(annex_version__state="valid").values("picture")
+        decided = PictureVersion.objects.filter(DECIDED).values("picture")
         ranked = Score.objects.filter(ranking__picture__in=decided, ranking__decided_on__isnull=False)
-        met = Measure.objects.filter(ENTERED_IN_FORCE, main_cause__isnull=False)
+        met = Measure.objects.filter(in_force(), main_cause__isnull=False)
         problems = problems.filter(
             Q(pk__in=ranked.values("problem")) | Q(pk__in=met.values("main_cause__analysis__problem"))
         )
@@ -76,7 +78,7 @@ def _pictures(reach: Reach) -> Iterator[Node]:
 def _versions(reach: Reach) -> Iterator[Node | Edge]:
     versions = PictureVersion.objects.filter(_of_year(reach))
     if reach.is_insight:
-        versions = versions.filter(annex_version__state="valid")
+        versions = versions.filter(DECIDED)
     rows = versions.values_list(
         "pk", "number", "picture_id", "picture__unit_id", "picture__unit__name", "picture__year",
         "annex_version_id", "annex_version__authors",
@@ -90,9 +92,9 @@ def _versions(reach: Reach) -> Iterator[Node | Edge]:
 
 
 def _contributions(reach: Reach) -> Iterator[Node | Edge]:
-    if reach.is_insight:
-        return
-    rows = Contribution.objects.filter(_of_year(reach), statement__isnull=False).values_list(
+    """What others sent is read by those who prepare the picture; everybody else sees what was made of it."""
+    of_pictures = Contribution.objects.filter(_of_year(reach), picture__unit_id__in=reach.room_unit_ids)
+    rows = of_pictures.filter(statement__isnull=False).values_list(
         "pk", "text", "sender", "picture__unit_id", "picture__year", "statement_id"
     )
     for pk, text, sender, unit, year, statement in rows.order_by():

@@ -164,7 +164,8 @@ def a_strand(cast: Cast, *, decided: bool = True) -> Strand:
         opens_on=date(2026, 1, 1),
         due_on=date(2026, 2, 1),
     )
-    frozen: dict[str, Any] = {"state": "accepted", "accepted_at": NOW, "content": {}, "sealed": "0" * 64}
+    agreed: dict[str, Any] = {"municipality_agrees_on": TODAY, "police_agrees_on": TODAY, "submitted_at": NOW}
+    frozen: dict[str, Any] = {"state": "accepted", "accepted_at": NOW, "content": {}, "sealed": "0" * 64, **agreed}
     report = Report.objects.create(
         period=period, unit=cast.units["bjorkasa"], plan=plan, **(frozen if decided else {"state": "draft"})
     )
