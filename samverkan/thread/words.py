@@ -15,7 +15,7 @@ class NodeKind(Word):
     PROBLEM = "situation.problem", "Problem"
     ANALYSIS = "causes.analysis", "Cause analysis"
     CAUSE = "causes.cause", "Cause"
-    EVIDENCE = "causes.evidence", "Evidence"
+    EVIDENCE = "causes.evidence", "Piece of evidence"
     PROPOSAL = "causes.proposal", "Proposed measure"
     MEASURE = "measures.measure", "Measure"
     HALF = "measures.half", "One party's half"
@@ -182,21 +182,21 @@ Walks in words stop there, or else every measure with the same indicator would b
 class Lamp(Word):
     """Missing links that are lit (issue: orphan lamps)."""
 
-    MEASURE_WITHOUT_CAUSE = "measure_without_cause", "Measures without a cause"
-    MEASURE_BY_EXCEPTION = "measure_by_exception", "Measures without a cause, by exception"
+    STATEMENT_WITHOUT_SOURCE = "statement_without_source", "Statements without a source"
+    PLACE_WITHOUT_COORDINATOR = "place_without_coordinator", "Places without a coordinator"
+    PICTURE_OLD = "picture_old", "Situation pictures older than allowed"
+    PROBLEM_WITHOUT_OWNER = "problem_without_owner", "Problems without an owner"
+    PROBLEM_WITHOUT_ANALYSIS = "problem_without_analysis", "Prioritised problems without a cause analysis"
     CAUSE_WITHOUT_EVIDENCE = "cause_without_evidence", "Causes without evidence"
     CAUSE_UNTESTED = "cause_untested", "Causes that are not tested"
-    PROBLEM_WITHOUT_ANALYSIS = "problem_without_analysis", "Prioritised problems without a cause analysis"
-    PROBLEM_WITHOUT_OWNER = "problem_without_owner", "Problems without an owner"
     SIDE_UNCOVERED = "side_uncovered", "Problems where a side of the crime triangle is not covered"
+    MEASURE_WITHOUT_CAUSE = "measure_without_cause", "Measures without a cause"
     GOAL_WITHOUT_INDICATOR = "goal_without_indicator", "Goals without an indicator"
     INDICATOR_STALE = "indicator_stale", "Indicators not measured in time"
     MEASURE_NOT_REVIEWED = "measure_not_reviewed", "Measures in force that nobody has reviewed"
     EFFECT_NOT_JUDGED = "effect_not_judged", "Ended measures without an effect card"
-    STATEMENT_WITHOUT_SOURCE = "statement_without_source", "Statements without a source"
-    PLACE_WITHOUT_COORDINATOR = "place_without_coordinator", "Places without a coordinator"
-    PICTURE_OLD = "picture_old", "Situation pictures older than allowed"
     PLAN_OLD = "plan_old", "Plans older than allowed"
+    MEASURE_BY_EXCEPTION = "measure_by_exception", "Measures without a cause, by exception"
 
 
 class WhyLit(Word):

@@ -43,10 +43,13 @@ def build(size: thread_rows.Size) -> dict[str, int]:
 
 
 def everywhere() -> Actor:
-    """Return somebody who leads for every municipality of the database."""
-    towns = list(Unit.objects.filter(kind="municipality").values_list("pk", "name"))
-    posts = tuple(PostHeld(Role.CENTRAL, pk, name, Party.MUNICIPALITY) for pk, name in towns)
-    keys = frozenset(pk for pk, _ in towns)
+    """Return somebody who leads, and prepares, for every municipality and district of the database."""
+    posts = tuple(
+        PostHeld(role, pk, name, Party.MUNICIPALITY)
+        for pk, name in Unit.objects.filter(kind__in=("municipality", "district")).values_list("pk", "name")
+        for role in (Role.CENTRAL, Role.SAFETY_COORDINATOR)
+    )
+    keys = frozenset(post.unit_id for post in posts)
     return Actor(
         user_id=1,
         name="Central",
@@ -96,8 +99,8 @@ def asked(question: Callable[[], Any], units: int, answer: Callable[[Any], int])
     }
 
 
-def drawn(actor: Actor, unit: Unit) -> dict[str, Any]:
-    """Return what the page of a district's thread costs, rendered whole, with all its five years' nodes."""
+def drawn(actor: Actor, units: list[Unit]) -> dict[str, Any]:
+    """Return what the page of a thread costs, rendered whole, with all the nodes of the units' five years."""
     statements: list[str] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -105,11 +108,11 @@ def drawn(actor: Actor, unit: Unit) -> dict[str, Any]:
         return execute(sql, params, many, context)
 
     def page() -> tuple[int, int]:
-        found = graph(reach_of(actor, [unit]))
-        areas = areas_on(unit, thread_rows.ON)
-        form = ThreadForm(QueryDict(), units=[unit], years=[thread_rows.ON.year], areas=(), problems=())
+        found = graph(reach_of(actor, units))
+        areas = areas_on(units[0], thread_rows.ON)
+        form = ThreadForm(QueryDict(), units=units, years=[thread_rows.ON.year], areas=(), problems=())
         form.is_valid()
-        shown = ThreadPage.of(found, form, unit, thread_rows.ON.year, areas, asked="", page="1")
+        shown = ThreadPage.of(found, form, units[0], thread_rows.ON.year, areas, asked="", page="1")
         return len(found), len(render_to_string("thread/thread.html", {"page": shown}).encode())
 
     page()
@@ -132,7 +135,7 @@ def measure(size: thread_rows.Size) -> dict[str, Any]:
         "graph": asked(lambda: graph(reach_of(actor, shown, on.year)), len(shown), len),
         "lamps": asked(lambda: lamps_for(actor, ids, on), len(shown), lambda lit: sum(map(len, lit.values()))),
         "city": asked(lambda: city(actor, units, town.pk, on=on), len(shown), lambda found: len(found.facts.measures)),
-        "drawn": drawn(actor, shown[0]),
+        "drawn": drawn(actor, shown[:2]),
     }
 
 

@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 
 from samverkan.mirror.queries import judged_for_command
 from samverkan.mirror.words import Status
-from samverkan.site.bench import country, mirror
+from samverkan.site.bench import country, mirror, thread, thread_rows
+from samverkan.site.bench.thread_steps import everywhere, measure
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,28 @@ def test_the_report_gives_figures_ratios_and_targets() -> None:
     text = mirror.report(figures)
     assert "city < 1.0 s: met; country < 20.0 s: MISSED" in text
     assert json.dumps(figures)
+
+
+def test_the_made_up_threads_are_whole_and_are_asked_as_many_questions_at_any_size() -> None:
+    rows = thread_rows.build(thread_rows.Size("tiny", 1, 2))
+    assert rows["measures"] == 2 * 5 * thread_rows.MEASURES
+    figures = measure(thread_rows.CITY)
+    assert figures["graph"]["units"] == 2
+    assert figures["drawn"]["nodes"] > 2_000
+    assert figures["drawn"]["bytes"] < thread.DRAWN_BYTES
+    assert figures["lamps"]["answer"] > 0
+    assert everywhere().city_wide_ids
+    whole = {"sizes": dict.fromkeys(("city", "half_country", "country"), figures | {"rows": rows})}
+    text = thread.report(
+        whole
+        | {
+            "growth_when_doubled": {"graph": 2.0},
+            "questions_constant": True,
+            "targets": {"drawn_seconds": 1.0, "drawn_bytes": 2_000_000, "drawn_met": True},
+        }
+    )
+    assert "As many questions at every size: yes" in text
+    assert "target 1.0 s: met" in text
 
 
 def test_an_unknown_benchmark_is_refused_in_one_line() -> None:

@@ -161,7 +161,7 @@ def _drawn(
     if not len(graph):
         return None
     if len(graph) <= MOST_DRAWN or problem is not None:
-        return nodes_drawn(graph)
+        return nodes_drawn(graph.only(lambda node: node.kind != NodeKind.HALF))
     if area_id is None:
         address = reverse("thread:thread")
         titles: list[tuple[int | None, str, str]] = [
