@@ -290,7 +290,14 @@ def _year(
     store(
         EffectCard,
         (
-            EffectCard(measure=measure, number=1, verdict=("probably", "unclear")[n % 2], verdict_reason="x", **settled)
+            EffectCard(
+                measure=measure,
+                number=1,
+                drafted_on=last,
+                verdict=("probably", "unclear")[n % 2],
+                verdict_reason="x",
+                **settled,
+            )
             for n, measure in enumerate(measures)
             if n % 3 == 0 and year < ON.year
         ),

@@ -150,7 +150,12 @@ def a_strand(cast: Cast, *, decided: bool = True) -> Strand:
     verdict = {"verdict": "probably", "verdict_reason": "Färre händelser", "advice": "continue", "state": "settled"}
     days = {"municipality_settled_on": TODAY, "police_settled_on": TODAY}
     card = EffectCard.objects.create(
-        measure=measure, number=1, indicator=indicator, source=source, **(verdict | days if decided else {})
+        measure=measure,
+        number=1,
+        drafted_on=TODAY,
+        indicator=indicator,
+        source=source,
+        **(verdict | days if decided else {}),
     )
     review = Review.objects.create(
         measure=measure, on=TODAY, answer="yes", reason="Ja", next_on=date(2027, 3, 1), by_name="Samordnare"
