@@ -12,13 +12,10 @@ from samverkan.access.actor import Actor
 from samverkan.access.rules import INSIGHT_ONLY
 from samverkan.followup.rules.dose import HalfDose
 from samverkan.ground.words import Party
-from samverkan.groups.queries import in_scope
 from samverkan.measures.models import Half, Measure
-from samverkan.measures.words import HalfState
+from samverkan.measures.queries.measures import measures_visible_to
+from samverkan.measures.words import HalfState, MeasureState
 from samverkan.organisation.models import Unit
-
-IN_FORCE = Q(entered__annex_version__state="valid") | Q(entered__decision__isnull=False)
-"""A measure is in force when its frozen plan is: by the agreement's annex, or by a decision."""
 
 
 def sees_only_decided(actor: Actor) -> bool:
@@ -28,11 +25,7 @@ def sees_only_decided(actor: Actor) -> bool:
 
 def followed_visible_to(actor: Actor) -> QuerySet[Measure]:
     """Return the measures whose follow-up the actor may see, with halves and what they delivered."""
-    if actor.user_id is None:
-        return Measure.objects.none()
-    measures = Measure.objects.filter(in_scope(actor, "plan__unit"))
-    if sees_only_decided(actor):
-        measures = measures.filter(IN_FORCE)
+    measures = measures_visible_to(actor).exclude(state=MeasureState.WITHDRAWN)
     return with_doses(measures.select_related("plan__unit", "area", "place", "sub_goal", "main_cause__analysis"))
 
 
@@ -81,13 +74,11 @@ def followed_in(actor: Actor, unit: Unit, year: int) -> list[Measure]:
 
 def units_followed(actor: Actor) -> list[Unit]:
     """Return the units with plans that the actor may see, by name."""
-    if actor.user_id is None:
-        return []
-    plans = Measure.objects.filter(in_scope(actor, "plan__unit")).values("plan__unit_id")
+    plans = measures_visible_to(actor).order_by().values("plan__unit_id")
     return list(Unit.objects.filter(pk__in=plans).order_by("name"))
 
 
-def years_followed(unit: Unit) -> list[int]:
-    """Return the years for which the unit has measures, the latest first."""
-    years = Measure.objects.filter(plan__unit=unit).values_list("plan__year", flat=True).distinct()
-    return sorted(set(years), reverse=True)
+def years_followed(actor: Actor, unit: Unit) -> list[int]:
+    """Return the years for which the actor may see measures of the unit, the latest first."""
+    years = measures_visible_to(actor).filter(plan__unit=unit).order_by().values_list("plan__year", flat=True)
+    return sorted(set(years.distinct()), reverse=True)

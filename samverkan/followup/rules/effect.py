@@ -6,7 +6,7 @@ The measure of effect is the relative effect size of Welsh & Farrington (2009, J
 
 A value of 2 says that events in the comparison developed twice as badly as here. Its logarithm has the variance
 1/a + 1/b + 1/c + 1/d if events fall as a Poisson process. Events of crime vary more than so (Marchant 2005,
-British Journal of Criminology 45:441-447), therefore the variance is doubled, which Welsh & Farrington did to be
+Crime Prevention and Community Safety 7:7-13), therefore the variance is doubled, which Welsh & Farrington did to be
 on the safe side after Farrington et al. (2007, Journal of Experimental Criminology 3:21-38).
 """
 

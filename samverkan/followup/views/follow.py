@@ -41,7 +41,7 @@ def overview(request: ActorRequest) -> HttpResponse:
     units = queries.units_followed(actor)
     own = next((unit for unit in units if unit.pk in actor.own_unit_ids), units[0] if units else None)
     unit = next((one for one in units if str(one.pk) == request.GET.get("enhet")), own)
-    years = queries.years_followed(unit) if unit else []
+    years = queries.years_followed(actor, unit) if unit else []
     year = next((one for one in years if str(one) == request.GET.get("ar")), years[0] if years else None)
     found = queries.followed_in(actor, unit, year) if unit and year else []
     paging = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
