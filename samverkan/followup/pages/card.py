@@ -193,7 +193,7 @@ class Outcomes:
         return cls(
             sentence=sentence,
             interval=interval,
-            prevented="" if counts.is_small else _prevented(judgement),
+            prevented="" if counts.is_small or found.change == Outcome.NO_CLEAR else _prevented(judgement),
             change=found.change,
             picture=IntervalPicture.of(found),
             has_comparison=found.has_comparison,
