@@ -56,10 +56,13 @@ def _checked(
         raise Refused("The indicator belongs to another district.", field="indicators")
 
 
-def _demand_shared(picture: Picture, lines: Iterable[Line]) -> None:
-    for line in lines:
-        if line.picture_id != picture.pk or line.shared_at is None:
-            raise Refused("Only lines that have been shared in this picture can be joined.", field="lines")
+def _shared(picture: Picture, lines: Iterable[Line]) -> list[Line]:
+    """Return the lines as they are stored now, or raise `Refused` unless all are shared in this picture."""
+    ids = {line.pk for line in lines}
+    found = list(Line.objects.filter(pk__in=ids, picture=picture, shared_at__isnull=False).prefetch_related("sources"))
+    if len(found) != len(ids):
+        raise Refused("Only lines that have been shared in this picture can be joined.", field="lines")
+    return found
 
 
 @transaction.atomic
@@ -85,9 +88,9 @@ def write_statement(
     """
     picture = Picture.objects.select_for_update(of=("self",)).select_related("unit").get(pk=picture.pk)
     demand_preparing(by, picture)
-    lines, indicators = tuple(lines), tuple(indicators)
+    lines = _shared(picture, lines)
+    indicators = tuple(indicators)
     sources = {source.pk: source for source in (*sources, *(s for line in lines for s in line.sources.all()))}.values()
-    _demand_shared(picture, lines)
     taken = Statement.objects.filter(picture=picture, removed_at__isnull=True, lines__in=lines)
     if taken.exists():
         raise Refused(
