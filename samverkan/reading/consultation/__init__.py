@@ -1,0 +1,51 @@
+"""Reading the documents of a consultation (remiss): council report, official report, statement on its own.
+
+`as_json(draft)` gives the contract of `samverkan import-consultation`; the dataclasses in `draft` hold more:
+texts, summaries, annexes, and for each value its place in the source.
+"""
+
+from samverkan.reading.consultation.draft import (
+    Analysis,
+    AnnexDraft,
+    BodyDraft,
+    BodyKind,
+    ConsultationDraft,
+    DecisionType,
+    Finding,
+    Person,
+    Perspectives,
+    SectionDraft,
+    Signature,
+    SourceKind,
+    Spot,
+    StatementDraft,
+    StatementText,
+    StatementType,
+    SubReferralDraft,
+    SubReferralKind,
+    UpperStatementDraft,
+    as_json,
+)
+
+__all__ = [
+    "Analysis",
+    "AnnexDraft",
+    "BodyDraft",
+    "BodyKind",
+    "ConsultationDraft",
+    "DecisionType",
+    "Finding",
+    "Person",
+    "Perspectives",
+    "SectionDraft",
+    "Signature",
+    "SourceKind",
+    "Spot",
+    "StatementDraft",
+    "StatementText",
+    "StatementType",
+    "SubReferralDraft",
+    "SubReferralKind",
+    "UpperStatementDraft",
+    "as_json",
+]
