@@ -18,7 +18,7 @@ from samverkan.ground.words import Party
 from samverkan.indicators.models import Indicator, SubGoal
 from samverkan.indicators.words import Measurability
 from samverkan.measures.models import Delivery, Half, Measure, Plan, PlanVersion
-from samverkan.measures.queries.plans import in_force, is_version_in_force, scope_of
+from samverkan.measures.queries.plans import in_force, is_version_in_force, scope_of, waiting
 from samverkan.measures.rules.access import has_insight_only
 from samverkan.measures.rules.measures import PARTIES, MeasureFacts, is_followed_up, is_late, lamps
 from samverkan.measures.rules.table import Wanted, wanted
@@ -364,3 +364,8 @@ def sides_by_problem(measures: Iterable[Measure]) -> dict[tuple[int, str], set[S
             problem = cause.analysis.problem
             covered.setdefault((problem.pk, problem.title), set()).update(Side(side) for side in measure.sides)
     return covered
+
+
+def waits(measure: Measure) -> bool:
+    """Tell whether the version that holds the measure waits for a decision: one query."""
+    return Measure.objects.filter(waiting(), pk=measure.pk).exists()

@@ -169,6 +169,15 @@ class Balance:
         return sum(number for _, number in self.by_kind)
 
 
+def balance_of(measures: Iterable[Measure]) -> Balance:
+    """Count fetched measures, those stopped left out, by kind and level."""
+    alive = [one for one in measures if one.state not in {MeasureState.STOPPED, MeasureState.WITHDRAWN}]
+    return Balance(
+        by_kind=tuple((kind, sum(one.kind == kind for one in alive)) for kind in Kind),
+        by_level=tuple((level, sum(one.level == level for one in alive)) for level in Level),
+    )
+
+
 def balance(measures: QuerySet[Measure]) -> Balance:
     """Count the measures, those stopped left out, by kind and level: one query."""
     rows = measures.exclude(state__in=[MeasureState.STOPPED, MeasureState.WITHDRAWN]).order_by().values("kind", "level")

@@ -59,7 +59,7 @@ def plans_visible_to(actor: Actor) -> QuerySet[Plan]:
     found = Plan.objects.filter(scope_of(actor))
     if has_insight_only(actor):
         found = found.filter(Exists(PlanVersion.objects.filter(in_force(""), plan=OuterRef("pk"))))
-    return found.select_related("unit", "group", "under", "area_list", "picture_version__picture__unit")
+    return found.select_related("unit", "group", "under__unit", "area_list", "picture_version__picture__unit")
 
 
 def plan_for(actor: Actor, plan_id: int) -> Plan:
@@ -195,9 +195,14 @@ def plan_version_for(actor: Actor, version_id: int) -> PlanVersion:
 def units_to_plan_for(actor: Actor, *, on: date) -> list[Unit]:
     """Return the districts for which the actor may open a measures plan, by name."""
     found = Unit.objects.filter(Dated.holding(on), pk__in=actor.own_unit_ids, kind=UnitKind.DISTRICT).order_by("name")
-    alone = Unit.objects.filter(Dated.holding(on), pk__in=actor.municipality_ids, kind=UnitKind.MUNICIPALITY)
     districts = [unit for unit in found if may_prepare(actor, unit.pk)]
-    return districts or [unit for unit in alone if may_prepare(actor, unit.pk)]
+    alone = [unit for unit in municipalities_to_plan_for(actor, on=on) if not has_districts(unit, on=on)]
+    return districts or alone
+
+
+def has_districts(municipality: Unit, *, on: date) -> bool:
+    """Tell whether the municipality is divided into districts, each with its own measures plan."""
+    return Unit.objects.filter(Dated.holding(on), municipality=municipality, kind=UnitKind.DISTRICT).exists()
 
 
 def municipalities_to_plan_for(actor: Actor, *, on: date) -> list[Unit]:
@@ -216,11 +221,33 @@ def groups_to_plan_for(actor: Actor, *, on: date) -> list[Group]:
     ]
 
 
-def plans_above(group: Group) -> list[Plan]:
-    """Return the measures plans of the group's unit, newest first, under which its own plan may lie."""
-    return list(
-        Plan.objects.filter(unit_id=group.unit_id, kind=PlanKind.MEASURES_PLAN).select_related("unit").order_by("-year")
-    )
+def plans_above(groups: Iterable[Group]) -> list[Plan]:
+    """Return the measures plans of the groups' units, newest first, under which their own plans may lie."""
+    found = Plan.objects.filter(unit_id__in={group.unit_id for group in groups}, kind=PlanKind.MEASURES_PLAN)
+    return list(found.select_related("unit").order_by("-year", "unit__name"))
+
+
+def area_in(plan: Plan, area_id: int) -> Area:
+    """Return an area of the list that the plan is written for, or answer as if it did not exist."""
+    area = Area.objects.filter(pk=area_id, area_list_id=plan.area_list_id).first()
+    if area is None:
+        raise Http404
+    return area
+
+
+def carried_for(actor: Actor, carried_id: int) -> Carried:
+    """Return what was left undone and stands in a plan that the actor may see, or answer as if it did not exist."""
+    carried = Carried.objects.filter(pk=carried_id).select_related("plan__unit", "plan__group").first()
+    if carried is None or has_insight_only(actor) or not plans_visible_to(actor).filter(pk=carried.plan_id).exists():
+        raise Http404
+    return carried
+
+
+def has_next(plan: Plan) -> bool:
+    """Tell whether next year's plan of the same unit, kind and group is already open."""
+    return Plan.objects.filter(
+        unit_id=plan.unit_id, kind=plan.kind, group_id=plan.group_id, year=plan.year + 1
+    ).exists()
 
 
 def picture_versions_for(unit_id: int) -> list[PictureVersion]:

@@ -18,8 +18,7 @@ from samverkan.ground.refusals import Refused
 from samverkan.guard.rules import refuse_person_data
 from samverkan.indicators.models import SubGoal
 from samverkan.measures.models import Measure, Plan
-from samverkan.measures.queries.measures import goal_is_followed_up, is_in_force
-from samverkan.measures.queries.plans import waiting
+from samverkan.measures.queries.measures import goal_is_followed_up, is_in_force, waits
 from samverkan.measures.services.plans import demand_writing, locked_plan
 from samverkan.measures.services.pointers import demand_current, measure_pointer
 from samverkan.measures.words import Benefits, DirectedAt, Kind, Level, MeasureState, MeasureType, TermLength
@@ -203,7 +202,7 @@ def withdraw_measure(*, by: Actor, measure: Measure, because: str, today: date) 
         raise Refused("The measure has already ended.")
     if is_in_force(measure):
         raise Refused("The measure is in force and cannot be withdrawn.", way_on="Stop it instead, with the reason.")
-    if Measure.objects.filter(waiting(), pk=measure.pk).exists():
+    if waits(measure):
         raise Refused(
             "The measure waits for a decision and cannot be withdrawn now.",
             way_on="Have the version sent back first, or let it be decided.",

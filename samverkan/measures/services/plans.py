@@ -20,7 +20,7 @@ from samverkan.guard.rules import refuse_person_data
 from samverkan.measures.models import AreaNote, Carried, Half, Measure, Part, Plan
 from samverkan.measures.queries.halves import delivered
 from samverkan.measures.queries.measures import undone
-from samverkan.measures.queries.plans import suggested_areas
+from samverkan.measures.queries.plans import has_districts, suggested_areas
 from samverkan.measures.rules.access import may_write
 from samverkan.measures.rules.plans import REQUIRED_PARTS
 from samverkan.measures.services.pointers import (
@@ -47,9 +47,9 @@ def locked_plan(plan: Plan) -> Plan:
     return Plan.objects.select_for_update(of=("self",)).select_related("unit", "group", "area_list").get(pk=plan.pk)
 
 
-def demand_writing(by: Actor, plan: Plan) -> None:
+def demand_writing(actor: Actor, plan: Plan) -> None:
     """Raise `NotAllowed` unless the actor writes the plan."""
-    demand(may_write(by, plan.unit_id, plan.group_id), NOT_YOURS)
+    demand(may_write(actor, plan.unit_id, plan.group_id), NOT_YOURS)
 
 
 def _areas_of_today(unit: Unit, today: date) -> AreaList:
@@ -114,7 +114,8 @@ def open_plan(
 ) -> Plan:
     """Open a district's measures plan for a year, with its four parts to be written (ACT-06)."""
     demand(may_prepare(by, unit.pk), NOT_YOURS)
-    if unit.kind not in {UnitKind.DISTRICT, UnitKind.MUNICIPALITY}:
+    alone = unit.kind == UnitKind.MUNICIPALITY and not has_districts(unit, on=today)
+    if unit.kind != UnitKind.DISTRICT and not alone:
         raise Refused("A measures plan belongs to a district, or to a municipality without districts.", field="unit")
     _demand_year(year, today)
     _demand_own(unit, picture_version, analyses)

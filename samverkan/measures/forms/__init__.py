@@ -1,0 +1,1 @@
+"""Forms: what a person typed, understood."""
