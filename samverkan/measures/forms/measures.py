@@ -85,7 +85,7 @@ class MeasureForm(EditionForm):
     sides = WordsField(Side, label=_("Sides of the crime triangle that it addresses"))
     level = WordField(Level, label=_("Prevention level"), widget=forms.RadioSelect)
     kind = WordField(Kind, label=_("Kind of prevention"), widget=forms.RadioSelect)
-    term_length = WordField(TermLength, label=_("Term"), widget=forms.RadioSelect)
+    term_length = WordField(TermLength, label=_("Short or long term"), widget=forms.RadioSelect)
     directed_at = WordField(DirectedAt, label=_("Directed at"), widget=forms.RadioSelect)
     measure_type = WordField(MeasureType, label=_("Type"), help_text=_("Which effort is your own choice."))
     proportionality = forms.CharField(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,8 +16,8 @@ from samverkan.ground.words import Party
 from samverkan.measures.forms.plans import SearchForm
 from samverkan.measures.models import Carried, Half, Measure, Part, Plan, PlanVersion
 from samverkan.measures.queries.halves import delivered
-from samverkan.measures.queries.measures import is_in_force, lamps_of
-from samverkan.measures.queries.overview import Balance
+from samverkan.measures.queries.measures import half_content, is_in_force, lamps_of, measure_content
+from samverkan.measures.queries.overview import Balance, balance_of
 from samverkan.measures.queries.plans import newest_in_force, state_of
 from samverkan.measures.rules.measures import PARTIES, STOPPING, is_late, uncovered
 from samverkan.measures.rules.plans import AreaFacts, Groundwork
@@ -25,6 +25,8 @@ from samverkan.measures.words import HalfState, Lamp, MeasureState, PartKind, Pl
 from samverkan.priorities.models import AreaList
 
 SOON = frozenset({Lamp.CAUSE_EXCEPTION, Lamp.GOAL_EXCEPTION, Lamp.NOT_PLANNED, Lamp.CHANGED_SINCE})
+SHOWN_TO_ALL = frozenset({Lamp.CAUSE_EXCEPTION, Lamp.GOAL_EXCEPTION, Lamp.NOT_PLANNED, Lamp.LATE})
+"""What those with insight only see of lamps: not how the work of writing stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,19 @@ class Light:
         """Return the lamp in the reader's language."""
         status = "missing" if lamp in STOPPING else "late" if lamp == Lamp.LATE else "stale"
         return cls("draft" if lamp in SOON else status, gettext(lamp.label))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A thing below in the red thread; without an address where the reader may not open it."""
+
+    text: str
+    address: str = ""
+
+    @classmethod
+    def to(cls, text: str, name: str, key: int | None) -> Link:
+        """Return the link to the named address, or the bare text."""
+        return cls(text, reverse(name, args=[key]) if key is not None else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +92,36 @@ class HalfMark:
         return gettext("Late") if self.is_late else short.get(self.state, gettext(self.state.label))
 
     @classmethod
-    def of(cls, party: Party, half: Half | None, *, is_open: bool, on: date) -> HalfMark:
-        """Return the mark. Wants unit and deliveries fetched."""
+    def of(
+        cls, party: Party, half: Half | None, *, is_open: bool, on: date, said: Mapping[str, Any] | None = None
+    ) -> HalfMark:
+        """Return the mark. Wants unit and deliveries fetched. `said` is the half in the wording that is read."""
         if half is None:
             return cls(party, is_missing=True)
         state = HalfState(half.state)
+        said = half_content(half) if said is None else said
+        due_on = day_of(said["due_on"])
         return cls(
             party=party,
             is_missing=False,
             state=state,
-            unit=half.unit.name if half.unit else "",
-            due_on=half.due_on if state != HalfState.NONE else None,
-            is_late=is_open and is_late(state, half.due_on, on),
-            dose=half.dose,
+            unit=said["unit"],
+            due_on=due_on if state != HalfState.NONE else None,
+            is_late=is_open and is_late(state, due_on, on),
+            dose=said["dose"],
             given=delivered(half),
-            dose_unit=half.dose_unit,
+            dose_unit=said["dose_unit"],
         )
+
+
+def day_of(text: str | None) -> date | None:
+    """Return the day that a frozen content holds."""
+    return date.fromisoformat(text) if text else None
+
+
+def said_by(content: Mapping[str, Any], party: Party) -> Mapping[str, Any] | None:
+    """Return the party's half in the content of a measure, if it holds one."""
+    return next((half for half in content["halves"] if half["party"] == party), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +140,29 @@ class MeasureRow:
     lamps: tuple[Lamp, ...]
 
     @classmethod
-    def of(cls, measure: Measure, *, on: date, decided: Mapping[int, dict[str, Any]]) -> MeasureRow:
-        """Return the row of a measure fetched `in_full`."""
+    def of(
+        cls, measure: Measure, *, on: date, decided: Mapping[int, dict[str, Any]], is_reading_decided: bool = False
+    ) -> MeasureRow:
+        """Return the row of a measure fetched `in_full`; who reads what was decided meets those words."""
         halves = {half.party: half for half in measure.halves.all()}
-        lamps = lamps_of(measure, on=on, decided=decided.get(measure.pk))
+        frozen = decided.get(measure.pk)
+        said = frozen if is_reading_decided and frozen is not None else measure_content(measure)
+        lamps = lamps_of(measure, on=on, decided=frozen)
+        if is_reading_decided:
+            lamps = tuple(lamp for lamp in lamps if lamp in SHOWN_TO_ALL)
         is_open = measure.state == MeasureState.OPEN
         return cls(
             number=measure.number,
-            title=measure.title,
+            title=said["title"],
             address=reverse("measures:measure", args=[measure.pk]),
             state=MeasureState(measure.state),
             is_in_force=is_in_force(measure),
-            cause=measure.main_cause.text if measure.main_cause else "",
-            goal=measure.sub_goal.text if measure.sub_goal else "",
-            marks=tuple(HalfMark.of(party, halves.get(party), is_open=is_open, on=on) for party in PARTIES),
+            cause=said["cause"],
+            goal=said["goal"],
+            marks=tuple(
+                HalfMark.of(party, halves.get(party), is_open=is_open, on=on, said=said_by(said, party))
+                for party in PARTIES
+            ),
             lights=tuple(Light.of(lamp) for lamp in lamps),
             lamps=lamps,
         )
@@ -169,6 +207,14 @@ class TriangleRow:
             cls(problem, tuple((side, side in sides) for side in Side), uncovered(sides))
             for (_, problem), sides in sorted(covered.items(), key=lambda one: one[0][1])
         )
+
+    @classmethod
+    def decided(cls, content: Mapping[str, Any]) -> tuple[TriangleRow, ...]:
+        """Return the rows as a version was frozen: what it says is uncovered, and that the rest is not."""
+        lacking = {one["problem"]: {Side(side) for side in one["sides"]} for one in content["uncovered"]}
+        stopped = {MeasureState.STOPPED.value, MeasureState.WITHDRAWN.value}
+        problems = {one["problem"] for one in content["measures"] if one["problem"] and one["state"] not in stopped}
+        return cls.all({(0, name): set(Side) - lacking.get(name, set()) for name in problems | lacking.keys()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,9 +350,8 @@ class PlanPage:
     versions: tuple[VersionRow, ...]
     carried: tuple[CarriedRow, ...]
     group_plans: tuple[tuple[str, str], ...]
-    picture: str
-    picture_address: str
-    analyses: tuple[tuple[str, str], ...]
+    picture: Link
+    analyses: tuple[Link, ...]
     new_areas: str
     cause_exceptions: int
     goal_exceptions: int
@@ -323,6 +368,35 @@ class PlanPage:
     def rows(self) -> tuple[MeasureRow, ...]:
         """Return all measures of the plan."""
         return tuple(row for area in self.areas for row in area.rows) + self.elsewhere
+
+
+def as_decided(page: PlanPage, content: Mapping[str, Any], decided: Mapping[int, Mapping[str, Any]]) -> PlanPage:
+    """Return the page in the words of the version in force: what those with insight only read, and no draft (CRO-11).
+
+    How far the measures have come, and how they stand in planning and budget, is told as it is today.
+    """
+    area_of = {reverse("measures:measure", args=[key]): one["area"] for key, one in decided.items()}
+    start = content["starts_from"]
+    known = {link.text: link for link in page.analyses}
+    return replace(
+        page,
+        parts=tuple(PartBlock(PartKind(part["kind"]), part["text"], "") for part in content["parts"]),
+        areas=tuple(
+            AreaBlock(
+                facts=AreaFacts(0, area["number"], area["name"], how=area["how"], not_relevant=area["not_relevant"]),
+                rows=tuple(row for row in page.rows if area_of.get(row.address) == area["name"]),
+                edit_address="",
+                is_untouched=False,
+            )
+            for area in content["areas"]
+        ),
+        elsewhere=(),
+        triangle=TriangleRow.decided(content),
+        balance=balance_of(content["measures"]),
+        carried=tuple(CarriedRow(one["text"], "", one["answer"], "") for one in content["carried"]),
+        picture=replace(page.picture, text=start["picture"]) if start["picture"] else Link(""),
+        analyses=tuple(known.get(title, Link(title)) for title in start["analyses"]),
+    )
 
 
 def plan_name(plan: Plan) -> str:

@@ -142,7 +142,9 @@ def facts_of(measure: Measure, *, on: date, decided: dict[str, Any] | None = Non
         no_cause_because=measure.no_cause_because,
         has_statement=bool(statements),
         analysis_is_settled=cause is not None and cause.analysis.state == AnalysisState.SETTLED,
-        has_followed_goal=measure.sub_goal is not None and goal_is_followed_up(measure.sub_goal),
+        has_followed_goal=measure.sub_goal is not None
+        and measure.sub_goal.area_id == measure.area_id
+        and goal_is_followed_up(measure.sub_goal),
         no_goal_because=measure.no_goal_because,
         halves=len(halves),
         is_late=measure.state == MeasureState.OPEN
@@ -159,7 +161,10 @@ def lamps_of(measure: Measure, *, on: date, decided: dict[str, Any] | None = Non
     return lamps(facts_of(measure, on=on, decided=decided))
 
 
-COMMITTED = ("title", "description", "area", "cause", "no_cause_because", "goal", "no_goal_because", "sides")
+COMMITTED = (
+    *("title", "description", "area", "cause", "no_cause_because", "goal", "no_goal_because", "sides"),
+    *("measure_type", "proportionality"),
+)
 COMMITTED_HALF = ("party", "unit", "owner", "text", "dose", "dose_unit", "due_on", "no_part_because")
 """What a decision binds: a change of these shows as changed since. References and planning may be filled in later."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -18,7 +18,17 @@ from samverkan.measures.queries.measures import followed_goals
 from samverkan.measures.queries.plans import in_force, plans_visible_to
 from samverkan.measures.rules.access import has_insight_only
 from samverkan.measures.rules.plans import Groundwork
-from samverkan.measures.words import HalfState, InPlanning, Kind, Level, MeasureState, MeasureType
+from samverkan.measures.words import (
+    Benefits,
+    DirectedAt,
+    HalfState,
+    InPlanning,
+    Kind,
+    Level,
+    MeasureState,
+    MeasureType,
+    TermLength,
+)
 from samverkan.organisation.models import Unit
 from samverkan.priorities.models import Area
 from samverkan.situation.models import PictureVersion
@@ -57,6 +67,7 @@ class Activation:
 def activation(actor: Actor, year: int, *, on: date) -> list[Activation]:
     """Return how far each unit's plans of the year have come, by name: two queries whatever the number of units."""
     seen = measures_seen_in(actor, year)
+    alive = ~Q(state=MeasureState.STOPPED)
     counted = (
         seen.order_by()
         .values("plan__unit_id", "plan__unit__name")
@@ -65,8 +76,8 @@ def activation(actor: Actor, year: int, *, on: date) -> list[Activation]:
             in_force=Count("pk", filter=in_force()),
             done=Count("pk", filter=Q(state=MeasureState.DONE)),
             stopped=Count("pk", filter=Q(state=MeasureState.STOPPED)),
-            cause_exceptions=Count("pk", filter=Q(main_cause__isnull=True) & ~Q(no_cause_because="")),
-            goal_exceptions=Count("pk", filter=~Q(no_goal_because="")),
+            cause_exceptions=Count("pk", filter=alive & Q(main_cause__isnull=True) & ~Q(no_cause_because="")),
+            goal_exceptions=Count("pk", filter=alive & ~Q(no_goal_because="")),
         )
     )
     part = ~Q(state=HalfState.NONE)
@@ -158,10 +169,13 @@ def outreach(actor: Actor, year: int) -> list[dict[str, object]]:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """How many measures there are of each kind and level of prevention (CRO-15, ACT-16, ACT-17)."""
+    """How many measures there are of each kind, level, term, direction and sex (CRO-15, ACT-11, -12, -16, -17, -30)."""
 
     by_kind: tuple[tuple[Kind, int], ...]
     by_level: tuple[tuple[Level, int], ...]
+    by_term: tuple[tuple[TermLength, int], ...]
+    by_direction: tuple[tuple[DirectedAt, int], ...]
+    by_benefits: tuple[tuple[Benefits, int], ...]
 
     @property
     def total(self) -> int:
@@ -169,23 +183,36 @@ class Balance:
         return sum(number for _, number in self.by_kind)
 
 
-def balance_of(measures: Iterable[Measure]) -> Balance:
-    """Count fetched measures, those stopped left out, by kind and level."""
-    alive = [one for one in measures if one.state not in {MeasureState.STOPPED, MeasureState.WITHDRAWN}]
+CLASSES = ("kind", "level", "term_length", "directed_at", "benefits")
+Classed = TypeVar("Classed", Kind, Level, TermLength, DirectedAt, Benefits)
+
+
+def _balance(rows: Iterable[Mapping[str, Any]]) -> Balance:
+    """Add up rows with the classes of a measure and the `number` of measures that have them."""
+    rows = list(rows)
+
+    def by(name: str, words: type[Classed]) -> tuple[tuple[Classed, int], ...]:
+        return tuple((word, sum(row["number"] for row in rows if row[name] == word)) for word in words)
+
     return Balance(
-        by_kind=tuple((kind, sum(one.kind == kind for one in alive)) for kind in Kind),
-        by_level=tuple((level, sum(one.level == level for one in alive)) for level in Level),
+        by_kind=by("kind", Kind),
+        by_level=by("level", Level),
+        by_term=by("term_length", TermLength),
+        by_direction=by("directed_at", DirectedAt),
+        by_benefits=by("benefits", Benefits),
     )
+
+
+def balance_of(contents: Iterable[Mapping[str, Any]]) -> Balance:
+    """Count the contents of measures, frozen or as they stand, those stopped left out."""
+    gone = {MeasureState.STOPPED, MeasureState.WITHDRAWN}
+    return _balance({**one, "number": 1} for one in contents if one["state"] not in gone)
 
 
 def balance(measures: QuerySet[Measure]) -> Balance:
-    """Count the measures, those stopped left out, by kind and level: one query."""
-    rows = measures.exclude(state__in=[MeasureState.STOPPED, MeasureState.WITHDRAWN]).order_by().values("kind", "level")
-    counted = list(rows.annotate(number=Count("pk")))
-    return Balance(
-        by_kind=tuple((kind, sum(row["number"] for row in counted if row["kind"] == kind)) for kind in Kind),
-        by_level=tuple((level, sum(row["number"] for row in counted if row["level"] == level)) for level in Level),
-    )
+    """Count the measures, those stopped left out, by their classes: one query."""
+    rows = measures.exclude(state__in=[MeasureState.STOPPED, MeasureState.WITHDRAWN]).order_by().values(*CLASSES)
+    return _balance(rows.annotate(number=Count("pk")))
 
 
 def stopped_measures(actor: Actor, search: str = "") -> QuerySet[Measure]:
@@ -223,10 +250,11 @@ def groundwork(unit: Unit, areas: Iterable[Area]) -> Groundwork:
     )
 
 
-def planned_share(plan: Plan) -> dict[Party, tuple[int, int]]:
+def planned_share(plan: Plan, *, only_in_force: bool = False) -> dict[Party, tuple[int, int]]:
     """Return for each party how many of its halves are in ordinary planning and budget, of how many (AGR-24)."""
+    halves = Half.objects.filter(measure__plan=plan, measure__state__in=[MeasureState.OPEN, MeasureState.DONE])
     rows = (
-        Half.objects.filter(measure__plan=plan, measure__state__in=[MeasureState.OPEN, MeasureState.DONE])
+        (halves.filter(in_force("measure__entered__")) if only_in_force else halves)
         .exclude(state=HalfState.NONE)
         .order_by()
         .values("party")

@@ -245,9 +245,8 @@ def carried_for(actor: Actor, carried_id: int) -> Carried:
 
 def has_next(plan: Plan) -> bool:
     """Tell whether next year's plan of the same unit, kind and group is already open."""
-    return Plan.objects.filter(
-        unit_id=plan.unit_id, kind=plan.kind, group_id=plan.group_id, year=plan.year + 1
-    ).exists()
+    same_group = Q(group__isnull=True) if plan.group_id is None else Q(group_id=plan.group_id)
+    return Plan.objects.filter(same_group, unit_id=plan.unit_id, kind=plan.kind, year=plan.year + 1).exists()
 
 
 def picture_versions_for(unit_id: int) -> list[PictureVersion]:
@@ -295,9 +294,14 @@ def plans_needing_update(
 
 
 def open_update(plan: Plan, *, on: date) -> AreaList | None:
-    """Return the list in force that the plan is to be updated to, or none when it is written for that list."""
+    """Return the list in force that the plan is to be updated to, or none when it is written for that list.
+
+    A plan that a later year's has followed stays with the areas that it was written for.
+    """
     current = area_list_on(plan.unit.municipality_id or plan.unit_id, on)
-    return current if current is not None and current.pk != plan.area_list_id else None
+    if current is None or current.pk == plan.area_list_id:
+        return None
+    return current if Plan.objects.filter(latest_plans(), pk=plan.pk).exists() else None
 
 
 def suggested_areas(old_ids: Iterable[int], new: AreaList) -> dict[int, Area]:

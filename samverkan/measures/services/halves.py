@@ -337,8 +337,15 @@ def reopen_half(*, by: Actor, half: Half, because: str, today: date) -> Half:
         raise Refused("Write why the half is opened again.", field="because")
     half.state, half.done_on = HalfState.ONGOING, None
     half.reported_by, half.reported_by_id, half.closed_by = "", None, ""
+    shown = half.evidence.sha256 if half.evidence else ""
+    half.evidence = None  # what was shown did not hold: the next to close shows it anew
     half.edition += 1
     half.save()
-    record(by=by, event="measures.half_reopened", on=half_pointer(half), details={"because": because.strip()[:300]})
+    record(
+        by=by,
+        event="measures.half_reopened",
+        on=half_pointer(half),
+        details={"because": because.strip()[:300], "evidence": shown},
+    )
     _settle(by, half.measure, today)
     return half

@@ -124,9 +124,15 @@ def _refuse_lacks(wording: Wording) -> None:
 
 
 def _refuse_losing(measure: Measure, wording: Wording) -> None:
-    """Refuse that a measure put to decision loses its cause or goal without an exception (ACT-08, CAU-03)."""
+    """Refuse that a measure put to decision loses its cause or goal without an exception, or its second pair of eyes.
+
+    ACT-08, CAU-03. Otherwise who reports could first make the measure ordinary, and close it alone.
+    """
     if measure.entered_id is None:
         return
+    is_bound = is_in_force(measure) or waits(measure)
+    if is_bound and measure.is_important and not wording.is_important:
+        raise Refused("The measure has been put to decision as important: two people close it.", field="is_important")
     if wording.main_cause is None and not wording.no_cause_because.strip():
         raise Refused(
             "The measure has been put to decision: it keeps an analysed cause, or says why it has none.",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext
 
 from samverkan.access.actor import Actor
@@ -296,7 +298,8 @@ def _continue(measure: Measure, following: Plan, number: int, area: Area) -> Non
         remaining = half.dose - delivered(half) if half.dose else half.dose
         because = half.no_part_because
         if half.state == HalfState.DONE:
-            because = gettext("The party did its part in %(year)s.") % {"year": measure.plan.year}
+            with translation.override(settings.LANGUAGE_CODE):  # it is stored, and frozen with the plan
+                because = gettext("The party did its part in %(year)s.") % {"year": measure.plan.year}
         new = Half.objects.create(
             measure=copy,
             dose=remaining if remaining is None or remaining > 0 else half.dose,

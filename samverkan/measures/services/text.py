@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from samverkan.causes.words import Side
 from samverkan.ground.words import Party
-from samverkan.measures.words import DirectedAt, InPlanning, Kind, Level, PartKind, TermLength
+from samverkan.measures.words import Benefits, DirectedAt, InPlanning, Kind, Level, MeasureType, PartKind, TermLength
 
 
 def text_of(content: dict[str, Any]) -> str:
@@ -25,6 +25,7 @@ def text_of(content: dict[str, Any]) -> str:
         if content["measures"]:
             blocks.append(_("MEASURES"))
             blocks += [_measure(one) for one in content["measures"]]
+        blocks.append(_uncovered(content))
         blocks.append(_exceptions(content))
         return "\n\n".join(block for block in blocks if block)
 
@@ -92,6 +93,10 @@ def _half(half: dict[str, Any]) -> str:
         _("at the latest %(day)s") % {"day": _day(half["due_on"])} if half["due_on"] else "",
         _("with %(others)s") % {"others": ", ".join(half["co_actors"])} if half["co_actors"] else "",
         _(InPlanning(half["in_planning"]).label),
+        _line(_("budget line"), half["budget_line"]),
+        _line(_("planning reference"), half["planning_reference"]),
+        _line(_("assignment"), half["assignment"]),
+        _line(_("resources"), half["resources"]),
     ]
     return f"{what} ({'; '.join(one for one in details if one)})"
 
@@ -100,7 +105,11 @@ def _measure(one: dict[str, Any]) -> str:
     cause = one["cause"] or _("none analysed: %(reason)s") % {"reason": one["no_cause_because"]}
     goal = one["goal"] or _("none that is followed up: %(reason)s") % {"reason": one["no_goal_because"]}
     followed = ", ".join(one["indicators"]) or one["how_measured"] or one["no_goal_because"]
-    labels = (Level(one["level"]), Kind(one["kind"]), TermLength(one["term_length"]), DirectedAt(one["directed_at"]))
+    labels = (
+        *(MeasureType(one["measure_type"]), Level(one["level"]), Kind(one["kind"])),
+        *(TermLength(one["term_length"]), DirectedAt(one["directed_at"])),
+    )
+    benefits = _(Benefits(one["benefits"]).label) + (f". {one['benefits_note']}" if one["benefits_note"] else "")
     return _lines(
         f"{one['number']}. {one['title']}",
         one["description"],
@@ -113,11 +122,22 @@ def _measure(one: dict[str, Any]) -> str:
         _line(_("How it is meant to work"), one["mechanism"]),
         _line(_("Sides of the crime triangle"), ", ".join(_(Side(side).label) for side in one["sides"])),
         _line(_("Kind"), "; ".join(_(word.label) for word in labels)),
+        _line(_("Whom it benefits"), benefits),
+        _line(_("Starts"), _day(one["starts_on"])),
         _line(_("Continues"), one["continues"]),
         _line(_("Purpose and proportionality"), one["proportionality"]),
         _line(_("Resources needed"), one["resources_needed"]),
         *(_half(half) for half in one["halves"]),
     )
+
+
+def _uncovered(content: dict[str, Any]) -> str:
+    """Return the sides of the crime triangle that no measure addresses, problem by problem (ACT-18)."""
+    lines = [
+        f"{one['problem']}: {', '.join(_(Side(side).label).lower() for side in one['sides'])}"
+        for one in content["uncovered"]
+    ]
+    return _lines(_("SIDES OF THE CRIME TRIANGLE THAT NO MEASURE ADDRESSES"), *lines) if lines else ""
 
 
 def _exceptions(content: dict[str, Any]) -> str:

@@ -54,7 +54,7 @@ WHY = {
     ),
     Lamp.NO_GOAL: (
         "Measure %(number)s, %(title)s, has no goal that is followed up.",
-        "Tie it to a sub-goal with an indicator, or write why it has none.",
+        "Tie it to a sub-goal of its own area that has an indicator, or write why it has none.",
     ),
     Lamp.HALF_MISSING: (
         "Measure %(number)s, %(title)s, lacks a party's half.",
@@ -180,6 +180,7 @@ def freeze_and_submit(*, by: Actor, plan: Plan, what_is_new: str, today: date, n
         raise Refused(
             "A version of the plan already waits for a decision.", way_on="Have it decided, or sent back, first."
         )
+    _hold(plan)
     measures = measures_in_plan(plan)
     areas = areas_of(plan, measures)
     _refuse_unready(plan, measures, areas, today)
@@ -221,6 +222,12 @@ def freeze_and_submit(*, by: Actor, plan: Plan, what_is_new: str, today: date, n
         },
     )
     return version
+
+
+def _hold(plan: Plan) -> None:
+    """Hold the plan's parts and measures, so that what is judged, what is frozen and what is stored are the same."""
+    list(plan.parts.select_for_update(of=("self",)).order_by("pk"))
+    list(plan.measures.select_for_update(of=("self",)).order_by("pk"))
 
 
 def annex_for_plan(plan: Plan, today: date) -> Annex | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from samverkan.agreements.models import Annex, AnnexVersion
 from samverkan.agreements.services.annexes import send_back
@@ -49,11 +50,14 @@ def test_a_decided_plan_is_the_agreements_annex_and_its_measures_are_in_force(to
     assert list(Measure.objects.filter(in_force())) == [measure]
 
 
+@pytest.mark.usefixtures("swedish_words")
 @pytest.mark.req("ACT-07")
-def test_the_annex_says_in_plain_text_how_measures_are_followed_up(town: Town) -> None:
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_annex_says_in_plain_swedish_how_measures_are_followed_up(town: Town, language: str) -> None:
     plan = town.plan()
     town.measure(plan)
-    version = town.freeze(plan)
+    with translation.override(language):
+        version = town.freeze(plan)
     assert version.annex_version is not None
     text = version.annex_version.text
     assert "HUR DET FÖLJS UPP\nSå här: follow_up" in text
@@ -61,7 +65,9 @@ def test_the_annex_says_in_plain_text_how_measures_are_followed_up(town: Town) -
     assert "Trygghetssamordnare" in text
     assert "Kommunpolis" in text
     assert "10 pass" in text
-    assert "30 november 2026" in text
+    assert "senast 30 november 2026" in text
+    assert version.content["title"] == "Åtgärdsplan 2026, Björkåsa stadsdelsförvaltning"
+    assert "Inte sagt" in text, "whether it is in ordinary planning"
 
 
 @pytest.mark.req("ACT-06", "ACT-07")
@@ -111,6 +117,7 @@ def test_a_measure_without_cause_goal_or_half_stops_the_plan(
         town.freeze(plan)
 
 
+@pytest.mark.usefixtures("swedish_words")
 @pytest.mark.req("CAU-03", "ACT-08")
 def test_motivated_exceptions_go_to_decision_and_are_counted(town: Town) -> None:
     plan = town.plan()
@@ -358,6 +365,7 @@ def test_an_agreement_that_has_ended_has_no_annex_to_fill(town: Town) -> None:
         town.freeze(plan)
 
 
+@pytest.mark.usefixtures("swedish_words")
 def test_a_half_may_be_left_out_with_a_reason_and_the_plan_still_goes(town: Town) -> None:
     plan = town.plan()
     measure = town.measure(plan)

@@ -18,6 +18,7 @@ from samverkan.measures.pages.measures import MeasurePage
 from samverkan.measures.pages.plans import plan_name
 from samverkan.measures.queries import measures as queries
 from samverkan.measures.queries import plans as plan_queries
+from samverkan.measures.queries.reach import reach_of
 from samverkan.measures.rules.access import has_insight_only, may_write
 from samverkan.measures.services import measures as services
 from samverkan.measures.services.plans import NOT_YOURS
@@ -41,6 +42,7 @@ def measure(request: ActorRequest, measure_id: int) -> HttpResponse:
         on=today,
         decided=queries.decided_measures(newest).get(found.pk),
         missing=() if has_insight_only(actor) else queries.missing_at_the_table(found, on=today),
+        reach=reach_of(actor, found),
         sees_plan=sees_plan,
         waits=queries.waits(found),
     )

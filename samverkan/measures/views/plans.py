@@ -38,6 +38,7 @@ from samverkan.measures.pages.edits import EditPage, Saved
 from samverkan.measures.pages.plans import (
     AreaBlock,
     CarriedRow,
+    Link,
     MeasureRow,
     PartBlock,
     PlanPage,
@@ -50,12 +51,14 @@ from samverkan.measures.pages.plans import (
     VersionMeasure,
     VersionPage,
     VersionRow,
+    as_decided,
     counted,
     plan_name,
 )
 from samverkan.measures.queries import measures as measure_queries
 from samverkan.measures.queries import overview as overview_queries
 from samverkan.measures.queries import plans as queries
+from samverkan.measures.queries.reach import ground_of
 from samverkan.measures.rules.access import has_insight_only
 from samverkan.measures.rules.export import COLUMNS, export_rows
 from samverkan.measures.rules.plans import missing_parts, untouched
@@ -138,18 +141,19 @@ def plan(request: ActorRequest, plan_id: int) -> HttpResponse:
     newest = queries.newest_in_force(versions)
     decided = measure_queries.decided_measures(newest)
     areas = version_services.areas_of(found, measures)
-    rows = [(measure.area_id, MeasureRow.of(measure, on=today, decided=decided)) for measure in measures]
+    rows = [
+        (measure.area_id, MeasureRow.of(measure, on=today, decided=decided, is_reading_decided=insight))
+        for measure in measures
+    ]
     lacking = {area.area_id for area in untouched(PlanKind(found.kind), areas)}
     parts = queries.parts_of(found)
     kind = PlanKind(found.kind)
     texts = {part_kind: part.text for part_kind, part in parts.items()}
     blocks = tuple(PartBlock.of(part_kind, part, may_write=writes) for part_kind, part in parts.items())
-    if insight:
-        frozen = newest.content["parts"] if newest else []
-        blocks = tuple(PartBlock(PartKind(part["kind"]), part["text"], "") for part in frozen)
+    shares = overview_queries.planned_share(found, only_in_force=insight)
     new_list = queries.open_update(found, on=today)
     group_plans = [] if kind == PlanKind.GROUP_PLAN or insight else queries.group_plans_under(found)
-    picture = found.picture_version
+    picture, ground = found.picture_version, ground_of(actor, found)
     known = {area.area_id for area in areas}
     all_rows = [row for _area, row in rows]
     page = PlanPage(
@@ -174,17 +178,18 @@ def plan(request: ActorRequest, plan_id: int) -> HttpResponse:
         ),
         elsewhere=tuple(row for area_id, row in rows if area_id not in known),
         triangle=TriangleRow.all(measure_queries.sides_by_problem(measures)),
-        balance=overview_queries.balance_of(measures),
+        balance=overview_queries.balance_of(measure_queries.measure_content(measure) for measure in measures),
         groundwork=overview_queries.groundwork(found.unit, found.area_list.areas.all())
         if kind == PlanKind.MEASURES_PLAN
         else None,
-        planned=tuple((party, *share) for party, share in overview_queries.planned_share(found).items()),
+        planned=tuple((party, *share) for party, share in shares.items()),
         versions=VersionRow.all(versions),
-        carried=() if insight else tuple(CarriedRow.of(one, may_write=writes) for one in queries.carried_of(found)),
+        carried=tuple(CarriedRow.of(one, may_write=writes) for one in queries.carried_of(found)),
         group_plans=tuple((plan_name(one), reverse("measures:plan", args=[one.pk])) for one in group_plans),
-        picture=f"{picture.picture} ({picture.number})" if picture else "",
-        picture_address="",
-        analyses=tuple((title, "") for title in found.analyses.values_list("title", flat=True)),
+        picture=Link.to(
+            f"{picture.picture} ({picture.number})" if picture else "", "situation:version", ground.picture
+        ),
+        analyses=tuple(Link.to(title, "causes:analysis", key) for title, key in ground.analyses),
         new_areas=new_list.name if new_list and not insight else "",
         cause_exceptions=counted(all_rows, Lamp.CAUSE_EXCEPTION),
         goal_exceptions=counted(all_rows, Lamp.GOAL_EXCEPTION),
@@ -197,6 +202,8 @@ def plan(request: ActorRequest, plan_id: int) -> HttpResponse:
         has_next=queries.has_next(found),
         is_reading_decided=insight,
     )
+    if insight and newest is not None:
+        page = as_decided(page, newest.content, decided)
     return render(request, "measures/plan.html", {"page": page})
 
 
@@ -576,6 +583,9 @@ def export(request: ActorRequest, plan_id: int) -> HttpResponse:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([_(column) for column in COLUMNS])
     contents = [measure_queries.measure_content(measure) for measure in measures]
+    if has_insight_only(request.actor):
+        decided = measure_queries.decided_measures(queries.newest_in_force(queries.versions_of(found)))
+        contents = [decided.get(content["key"], content) | {"state": content["state"]} for content in contents]
     for row in export_rows(contents, lambda word: _(word.label)):
         writer.writerow(row)
     name = slugify(f"{plan_name(found)}") or "plan"
