@@ -153,7 +153,7 @@ class Reverse(Word):
     MET_BY = "met_by", "is to affect"
     BECAME = "became", "comes from"
     CONTINUED_BY = "continued_by", "carries on"
-    DONE_THROUGH = "done_through", "is a part of the measure"
+    DONE_THROUGH = "done_through", "is a part of"
     AIMS_AT = "aims_at", "gets a contribution from"
     PART_OF = "part_of", "is broken down into"
     MEASURED_BY = "measured_by", "is a measurement of"

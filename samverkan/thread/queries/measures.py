@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from samverkan.agreements.words import AnnexState
+from samverkan.ground.words import Party
 from samverkan.measures.models import Half, Measure, PlanVersion
 from samverkan.measures.queries.plans import in_force
 from samverkan.measures.words import HalfState, MeasureState, PlanKind
@@ -78,7 +79,7 @@ def _halves(reach: Reach) -> Iterator[Node | Edge]:
         here = (NodeKind.HALF, pk)
         said = f"{owner}, {short_day(due)}" if owner and due else owner or why or word_filter(HalfState(state))
         who = (f"{owner}, {name}",) if owner and name else ()
-        yield Node(*here, said, unit, area, year, HalfState(state), party, who=who)
+        yield Node(*here, f"{word_filter(Party(party))}: {said}", unit, area, year, HalfState(state), party, who=who)
         yield Edge((NodeKind.MEASURE, measure), here, Relation.DONE_THROUGH)
 
 
