@@ -148,6 +148,7 @@ def a_strand(cast: Cast, *, decided: bool = True) -> Strand:
     else:
         plan_version = PlanVersion(plan=plan, number=1, content={}, sealed="")
     verdict = {"verdict": "probably", "verdict_reason": "Färre händelser", "advice": "continue", "state": "settled"}
+    seal = {"sealed": "0" * 64}
     days = {"municipality_settled_on": TODAY, "police_settled_on": TODAY}
     card = EffectCard.objects.create(
         measure=measure,
@@ -155,7 +156,7 @@ def a_strand(cast: Cast, *, decided: bool = True) -> Strand:
         drafted_on=TODAY,
         indicator=indicator,
         source=source,
-        **(verdict | days if decided else {}),
+        **(verdict | days | seal if decided else {}),
     )
     review = Review.objects.create(
         measure=measure, on=TODAY, answer="yes", reason="Ja", next_on=date(2027, 3, 1), by_name="Samordnare"

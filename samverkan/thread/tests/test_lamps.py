@@ -211,7 +211,7 @@ def test_the_page_names_each_lamp_why_it_matters_and_where_it_is_mended(
 ) -> None:
     problem = a_problem(cast, "Utan ägare")
     page = client_of("amina").get(reverse("thread:lamps")).content.decode()
-    assert "Problem utan ägare" in page
+    assert "Problem utan ansvarig" in page
     assert thing_address("situation.problem", problem.pk) in page
     assert reverse("thread:node", args=["situation.problem", problem.pk]) in page
     assert client_of("gustav").get(reverse("thread:lamps")).content.decode().count("Utan ägare") > 0
