@@ -339,14 +339,16 @@ def test_a_context_fact_has_a_day_and_a_source_and_keeps_what_held_before(
     town = cast.units["town"]
 
     def add(value: str, on: date, **more: Any) -> ContextFact:
-        values = {"by": cast.gustav, "municipality": town, "name": "Terrorhotnivå", "source": "NCT", "today": TODAY}
-        return services.add_context_fact(**(values | {"value": value, "on": on} | more))
+        values: dict[str, Any] = {"by": cast.gustav, "municipality": town, "name": "Terrorhotnivå", "source": "NCT"}
+        return services.add_context_fact(**(values | {"today": TODAY, "value": value, "on": on} | more))
 
     add("3", date(2022, 1, 1))
     add("4", date(2023, 8, 17))
-    for more in ({"value": " "}, {"source": ""}, {"name": ""}, {"on": date(2023, 8, 17)}, {"on": TODAY + DAY}):
+    right: dict[str, Any] = {"value": "5", "on": TODAY}
+    wrong: dict[str, Any]
+    for wrong in ({"value": " "}, {"source": ""}, {"name": ""}, {"on": date(2023, 8, 17)}, {"on": TODAY + DAY}):
         with pytest.raises(Refused):
-            add(**({"value": "5", "on": TODAY} | more))
+            add(**(right | wrong))
     with pytest.raises(NotAllowed):
         add("5", TODAY, by=cast.amina)
     group = client_of("nils").get("/platser/omvarld/").context["page"].facts

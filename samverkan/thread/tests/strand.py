@@ -148,15 +148,14 @@ def a_strand(cast: Cast, *, decided: bool = True) -> Strand:
     else:
         plan_version = PlanVersion(plan=plan, number=1, content={}, sealed="")
     verdict = {"verdict": "probably", "verdict_reason": "Färre händelser", "advice": "continue", "state": "settled"}
-    seal = {"sealed": "0" * 64}
-    days = {"municipality_settled_on": TODAY, "police_settled_on": TODAY}
+    signed: dict[str, Any] = {"municipality_settled_on": TODAY, "police_settled_on": TODAY, "sealed": "0" * 64}
     card = EffectCard.objects.create(
         measure=measure,
         number=1,
         drafted_on=TODAY,
         indicator=indicator,
         source=source,
-        **(verdict | days | seal if decided else {}),
+        **(verdict | signed if decided else {}),
     )
     review = Review.objects.create(
         measure=measure, on=TODAY, answer="yes", reason="Ja", next_on=date(2027, 3, 1), by_name="Samordnare"
