@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from samverkan.access.actor import Actor
 from samverkan.access.rules import INSIGHT_ONLY, may_prepare
+from samverkan.access.words import Role
 from samverkan.checkins.models import CheckIn, CheckInLine
 from samverkan.checkins.rules import Agreed, Week, waiting
 from samverkan.checkins.words import LineKind
@@ -218,4 +220,55 @@ def _brief(unit: Unit, week: Week, check_ins: list[CheckIn], still_open: dict[in
         waiting=tuple(still_open[one.key] for one in waiting(map(agreed_of, still_open.values()), week)),
         agreed=tuple(line for line in now.lines.all() if line.kind == LineKind.AGREED) if now else (),
         expected=tuple(line for line in last if line.kind == LineKind.EXPECTED and line.dropped_on is None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A unit whose check-in of the week has not been held and closed.
+
+    `check_in` is the week's own when it has been begun; `waiting` counts open lines of earlier weeks.
+    """
+
+    unit: Unit
+    check_in: int | None
+    waiting: int
+
+
+def check_ins_owed(actor: Actor, week: Week, *, on: date) -> list[Owed]:
+    """Return the districts where the actor holds check-ins and this week's is not closed: one query (SIT-12).
+
+    The coordinator and the municipal police officer hold them; their heads prepare too, but are not asked. A
+    municipality is asked only where it is paired itself.
+    """
+    holders = {Role.SAFETY_COORDINATOR, Role.MUNICIPAL_POLICE}
+    if not holders & actor.roles:
+        return []
+    units = [pk for pk in actor.own_unit_ids if may_prepare(actor, pk)]
+    of_week = CheckIn.objects.filter(unit=OuterRef("pk"), year=week.year, week=week.number)
+    earlier = Q(check_in__year__lt=week.year) | Q(check_in__year=week.year, check_in__week__lt=week.number)
+    waiting_lines = CheckInLine.objects.filter(OPEN, earlier, check_in__unit=OuterRef("pk")).order_by()
+    paired = Pairing.objects.filter(Dated.holding(on), district=OuterRef("pk"))
+    rows = (
+        Unit.objects.filter(Dated.holding(on), Q(kind=UnitKind.DISTRICT) | Exists(paired), pk__in=units)
+        .filter(~Exists(of_week.filter(ended_at__isnull=False)))
+        .annotate(
+            begun=Subquery(of_week.values("pk")[:1]),
+            waiting=Coalesce(
+                Subquery(waiting_lines.values("check_in__unit").annotate(number=Count("pk")).values("number")), 0
+            ),
+        )
+        .order_by("name")
+    )
+    return [Owed(unit, unit.begun, unit.waiting) for unit in rows]
+
+
+def lines_of_functions(actor: Actor, *, until: date) -> QuerySet[CheckInLine]:
+    """Return what was agreed at check-ins for a function that the actor holds, to be done until the day: one query."""
+    titles = [post.title for post in actor.posts if post.title]
+    units = [pk for pk in actor.own_unit_ids if may_prepare(actor, pk)]
+    return (
+        CheckInLine.objects.filter(OPEN, check_in__unit_id__in=units, by_function__in=titles, due_on__lte=until)
+        .select_related("check_in__unit")
+        .order_by("due_on", "pk")
     )

@@ -18,11 +18,15 @@ from samverkan.access.words import Role
 from samverkan.decisions.models import Decision
 from samverkan.meetings.words import MeetingState
 from samverkan.notices.models import Notice
-from samverkan.overview.queries import AgreementFact, MeetingFact, SystemFacts, UnreceivedFact, Week
+from samverkan.overview.queries.thread import DecidedFact
+from samverkan.overview.queries.week import AgreementFact, MeetingFact, SystemFacts, UnreceivedFact, Week
 from samverkan.overview.rules import Task, days_late, days_shown, divide, in_order, monday_of, urgency
-from samverkan.overview.words import Urgency
+from samverkan.overview.words import Many, Urgency
+from samverkan.thread.words import Lamp
 from samverkan.ui.templatetags.ui import short_day
 
+MOST_LAMPS = 4
+"""So many lamps are named on the page, those with most things first."""
 A_SECTION = 7
 """So many rows of a section are shown until the reader asks for all."""
 
@@ -123,6 +127,7 @@ class MyWeekPage:
     next_meetings: tuple[NextMeeting, ...]
     groups: tuple[tuple[str, str], ...]
     shows_all: bool
+    shows_lamps: bool
 
 
 def week_text(today: date) -> str:
@@ -158,7 +163,34 @@ def task_row(task: Task, today: date) -> Row:
     if task.about and task.about != task.due:
         held = _("the meeting of %(day)s") % {"day": short_day(task.about)}
         where = f"{where}, {held}" if where else capfirst(held)
-    return Row(_(task.deed.label), task.title, task.address, where, when, look)
+    title = task.title if task.count == 1 else f"{task.count} {_(Many(task.deed.value).label)}"
+    return Row(_(task.deed.label), title, task.address, where, when, look)
+
+
+def lamp_row(lamp: Lamp, count: int) -> Row:
+    """Return a lit lamp with how many things it hangs on."""
+    return Row("", _(lamp.label), f"{reverse('thread:lamps')}#{lamp}", when=str(count))
+
+
+def lamps_section(lamps: Sequence[tuple[Lamp, int]]) -> Section:
+    """Return what is missing in the thread of the person's districts: how many things in all, and which."""
+    total = sum(count for _lamp, count in lamps)
+    lead = ngettext("%(count)s link is missing", "%(count)s links are missing", total) % {"count": total}
+    return Section.of(
+        "lamps",
+        _("Missing in the red thread"),
+        lead if total else "",
+        (lamp_row(lamp, count) for lamp, count in lamps[:MOST_LAMPS]),
+        shows_all=True,
+        place=(reverse("thread:lamps"), _("Everything that is missing")),
+        empty=_("Nothing is missing: every link of the thread is there."),
+    )
+
+
+def decided_row(fact: DecidedFact) -> Row:
+    """Return a picture or plan in force."""
+    when = short_day(fact.decided_on) if fact.decided_on else ""
+    return Row(_("In force"), fact.title, fact.address, fact.unit, when)
 
 
 def notice_row(notice: Notice) -> Row:
@@ -339,6 +371,21 @@ def sections_of(week: Week, actor: Actor, today: date, *, shows_all: bool) -> It
             empty=_("No local agreement is in force."),
         )
     if is_insight:
+        if week.boards:
+            yield section(
+                "board",
+                _("Your board"),
+                _("What it has been told and answers for; there you can make a suggestion"),
+                (Row(_("Board page"), name, address) for name, address in week.boards),
+            )
+        yield section(
+            "decided",
+            _("Decided pictures and plans"),
+            _("What is in force: the situation, and what is done about it"),
+            (decided_row(fact) for fact in week.decided),
+            place=(reverse("situation:pictures"), _("All situation pictures")),
+            empty=_("No situation picture and no plan has been decided yet."),
+        )
         yield section(
             "agreements",
             _("Agreements in force"),
@@ -379,4 +426,5 @@ def my_week_page(week: Week, actor: Actor, *, today: date, shows_all: bool) -> M
         next_meetings=next_meetings(week.meetings, today),
         groups=week.groups,
         shows_all=shows_all,
+        shows_lamps=week.shows_lamps,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +12,8 @@ SOON = timedelta(days=28)
 """So far ahead the page looks beyond the week."""
 RANK = {urgency: rank for rank, urgency in enumerate(Urgency)}
 DEED_RANK = {deed: rank for rank, deed in enumerate(Deed)}
+GATHERED_FROM = 4
+"""So many things of one kind are one line: three can be read one by one, a screen of them hides the rest."""
 AT_ONCE = frozenset({Urgency.LATE, Urgency.THIS_WEEK})
 
 
@@ -19,7 +21,8 @@ AT_ONCE = frozenset({Urgency.LATE, Urgency.THIS_WEEK})
 class Task:
     """One thing a person is asked to do. `due` is the last day; none where no day is set.
 
-    `about` is the day of what it is done with, where two things of the same name must be told apart.
+    `about` is the day of what it is done with, where two things of the same name must be told apart. `count` is how
+    many things a gathered task stands for; its title is then empty.
     """
 
     deed: Deed
@@ -28,6 +31,7 @@ class Task:
     address: str
     due: date | None = None
     about: date | None = None
+    count: int = 1
 
 
 def monday_of(day: date) -> date:
@@ -91,3 +95,21 @@ def days_shown(today: date, busy: Iterable[date]) -> tuple[date, ...]:
     monday, busy = monday_of(today), set(busy)
     week = [monday + timedelta(days=number) for number in range(7)]
     return tuple(day for number, day in enumerate(week) if number < 5 or day in busy)
+
+
+def gathered(tasks: Iterable[Task], lists: Mapping[Deed, str]) -> tuple[Task, ...]:
+    """Return the tasks, those of one deed as one where there are many; `lists` says which deeds, and where they are.
+
+    The one is due when the first of them is, so that nothing late looks less so. Tasks of other deeds stay as they are.
+    """
+    by_deed: dict[Deed, list[Task]] = {}
+    for task in tasks:
+        by_deed.setdefault(task.deed, []).append(task)
+    found: list[Task] = []
+    for deed, ones in by_deed.items():
+        if deed not in lists or len(ones) < GATHERED_FROM:
+            found += ones
+            continue
+        first = min((task.due for task in ones if task.due), default=None)
+        found.append(Task(deed, "", "", lists[deed], first, count=len(ones)))
+    return tuple(found)

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from samverkan.overview.pages import my_week_page
-from samverkan.overview.queries import week_of
-from samverkan.ui.http import ActorRequest
+from samverkan.overview.pages import lamps_section, my_week_page
+from samverkan.overview.queries.thread import lit_lamps
+from samverkan.overview.queries.week import week_of
+from samverkan.ui.http import ActorRequest, part
+
+
+@require_safe
+def lamps(request: ActorRequest) -> HttpResponse:
+    """Count what is missing in the thread, for the start page to show when it has been read; a visitor goes there."""
+    if not part(request, "lamps"):
+        return redirect("thread:lamps")
+    section = lamps_section(lit_lamps(request.actor, today=localdate()))
+    return render(request, "overview/_section.html", {"section": section})
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from samverkan.access.actor import Actor
-from samverkan.access.rules import may_prepare
+from samverkan.access.rules import INSIGHT_ONLY, may_prepare
 from samverkan.causes.models import Analysis
 from samverkan.causes.queries.analyses import analyses_visible_to
 from samverkan.causes.words import AnalysisState
@@ -157,3 +157,16 @@ def last_change(workshop: Workshop) -> Change | None:
 def members_in(workshop: Workshop) -> int:
     """Return how many have joined."""
     return workshop.members.count()
+
+
+def workshops_open_to(actor: Actor) -> list[Workshop]:
+    """Return the workshops that are not closed, of the units the actor prepares and those joined: one query.
+
+    The latest first. One in `Phase.LOBBY` is planned, the others go on. Who has insight only takes no part.
+    """
+    if actor.user_id is None or (actor.roles and actor.roles <= INSIGHT_ONLY):
+        return []
+    prepared = [pk for pk in actor.own_unit_ids | actor.municipality_ids if may_prepare(actor, pk)]
+    joined = Member.objects.filter(user_id=actor.user_id).values("workshop_id")
+    rows = Workshop.objects.filter(Q(analysis__problem__unit_id__in=prepared) | Q(pk__in=joined))
+    return list(rows.filter(closed_at__isnull=True).select_related("analysis__problem__unit").order_by("-opened_at"))

@@ -108,13 +108,15 @@ def overall_agreements_for(municipality_id: int, *, on: date) -> QuerySet[Agreem
 
 def with_life(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
     """Fetch what `standing_on` and `flags_on` ask for: a fixed number of queries whatever the rows."""
+    return with_standing(agreements).prefetch_related("overall__superseded_by", "party_units__unit", "signatures")
+
+
+def with_standing(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """Fetch what `standing_on`, `revision_dates` and `is_annex_missing` ask for, and no more: eight queries."""
     return agreements.select_related("overall").prefetch_related(
         "superseded_by",
-        "overall__superseded_by",
         "extensions",
         "consultations",
-        "party_units__unit",
-        "signatures",
         Prefetch("versions", Version.objects.order_by("number")),
         Prefetch("versions__terms", KeptTerm.objects.filter(kind=TermKind.REVISION), to_attr="revision_terms"),
         "annexes",

@@ -20,7 +20,7 @@ OWED = (HalfState.PLANNED, HalfState.ONGOING, HalfState.REPORTED)
 """States of a half in which its party still owes something."""
 
 
-def _owed() -> QuerySet[Half]:
+def owed() -> QuerySet[Half]:
     """Return the halves that are owed: in force, not ended, and not carried on by a later plan in force."""
     carried_on = Measure.objects.filter(in_force(), continues__isnull=False).values("continues_id")
     return (
@@ -37,13 +37,13 @@ def halves_due(actor: Actor, *, until: date | None = None) -> QuerySet[Half]:
     if actor.user_id is None or actor.party is None or has_insight_only(actor):
         return Half.objects.none()
     units = own_units(actor) | (actor.own_unit_ids & actor.municipality_ids)
-    found = _owed().filter(unit_id__in=units, party=actor.party)
+    found = owed().filter(unit_id__in=units, party=actor.party)
     return found.filter(due_on__lte=until) if until is not None else found
 
 
 def halves_of_units_due(unit_ids: Iterable[int], *, until: date) -> QuerySet[Half]:
     """Return the halves owed in the plans of the units until the day. The caller has passed the units' gate."""
-    return _owed().filter(measure__plan__unit_id__in=list(unit_ids), due_on__lte=until)
+    return owed().filter(measure__plan__unit_id__in=list(unit_ids), due_on__lte=until)
 
 
 def halves_waiting_to_be_closed(actor: Actor) -> QuerySet[Half]:

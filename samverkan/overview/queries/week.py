@@ -1,4 +1,4 @@
-"""What the start page asks of the packages below: a fixed number of questions, whatever the answers.
+"""The week of an actor: meetings, matters, decisions, agreements, and with them what the red thread asks for.
 
 Every function is asked on behalf of an actor. What a role has no use of is not asked for.
 """
@@ -25,7 +25,7 @@ from samverkan.agreements.queries.agreements import (
     is_annex_missing,
     revision_dates,
     standing_on,
-    with_life,
+    with_standing,
 )
 from samverkan.agreements.queries.annexes import untold_annexes
 from samverkan.agreements.words import AmendmentState, AnnexState, Standing
@@ -44,6 +44,7 @@ from samverkan.meetings.words import MeetingState
 from samverkan.notices.models import Notice
 from samverkan.notices.queries import awaiting_receipt_for, letters_that_failed, unread_for
 from samverkan.organisation.models import Dated, Post
+from samverkan.overview.queries.thread import DecidedFact, decided_lately, lamp_units, own_boards, thread_tasks
 from samverkan.overview.rules import SOON, Task, monday_of
 from samverkan.overview.words import Deed
 from samverkan.working_groups.queries import working_groups_ending
@@ -133,6 +134,9 @@ class Week:
     agreements: tuple[AgreementFact, ...]
     decisions: tuple[Decision, ...]
     minutes: tuple[MeetingFact, ...]
+    decided: tuple[DecidedFact, ...]
+    boards: tuple[tuple[str, str], ...]
+    shows_lamps: bool
     groups: tuple[tuple[str, str], ...]
     system: SystemFacts | None
     may_inform: bool
@@ -267,8 +271,8 @@ def paper_tasks(actor: Actor) -> Iterator[Task]:
 
 
 def running_agreements(actor: Actor, *, today: date) -> list[Agreement]:
-    """Return the agreements in force that the actor may see, with their lives (a fixed number of queries)."""
-    rows = with_life(agreements_visible_to(actor)).order_by("-tier", "unit__name", "-valid_from")[:MOST]
+    """Return the agreements in force that the actor may see, with where they stand (a fixed number of queries)."""
+    rows = with_standing(agreements_visible_to(actor)).order_by("-tier", "unit__name", "-valid_from")[:MOST]
     return [agreement for agreement in rows if standing_on(agreement, today) in RUNNING]
 
 
@@ -413,7 +417,7 @@ def my_groups(actor: Actor, run: list[Group]) -> tuple[tuple[str, str], ...]:
 
 
 def week_of(actor: Actor, *, today: date) -> Week:
-    """Ask everything the start page of the actor shows: at most some thirty queries, whatever the answers."""
+    """Ask everything the start page of the actor shows: at most some forty queries, whatever the answers."""
     run = groups_run_by(actor, on=today)
     run_ids = frozenset(group.pk for group in run)
     meetings = meetings_around(actor, today=today)
@@ -429,6 +433,7 @@ def week_of(actor: Actor, *, today: date) -> Week:
         *paper_tasks(actor),
         *untold_tasks(actor, agreements, today=today),
         *ending_tasks(actor, run_ids, today=today),
+        *thread_tasks(actor, today=today),
     )
     return Week(
         tasks=tasks,
@@ -442,6 +447,9 @@ def week_of(actor: Actor, *, today: date) -> Week:
         agreements=tuple(agreement_fact(agreement, today=today) for agreement in agreements),
         decisions=recent_decisions(actor, today=today),
         minutes=approved_minutes(actor, today=today),
+        decided=decided_lately(actor),
+        boards=own_boards(actor, today=today),
+        shows_lamps=bool(lamp_units(actor)),
         groups=my_groups(actor, run),
         system=system_facts(actor, today=today),
         may_inform=speaks_for(actor) is not None,
