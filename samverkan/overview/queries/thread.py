@@ -23,18 +23,21 @@ from samverkan.checkins.queries import check_ins_owed, lines_of_functions
 from samverkan.checkins.rules import Week as CheckInWeek
 from samverkan.followup.queries.reviews import reviews_due
 from samverkan.followup.queries.waiting import answers_owed, cards_to_settle
+from samverkan.measures.models import Plan
 from samverkan.measures.queries.mine import halves_of_function
 from samverkan.measures.queries.plans import in_force, plan_versions_visible_to, plans_needing_update
-from samverkan.measures.words import HalfState
+from samverkan.measures.words import HalfState, PlanKind
 from samverkan.overview.rules import SOON, Task, gathered
 from samverkan.overview.words import Deed
+from samverkan.reporting.models import ReportingPeriod
 from samverkan.reporting.queries.boards import boards_visible_to, waiting_suggestions
 from samverkan.reporting.queries.reports import reports_due, reports_to_answer
-from samverkan.reporting.words import ReportState
+from samverkan.reporting.words import PeriodKind, ReportState
 from samverkan.situation.queries.versions import listed_versions
 from samverkan.situation.queries.waiting import Waiting, waiting_for
 from samverkan.thread.queries.lamps import lamps_for
 from samverkan.thread.words import Lamp
+from samverkan.ui.templatetags.ui import short_day
 from samverkan.workshops.queries import workshops_open_to
 from samverkan.workshops.words import Phase
 
@@ -61,6 +64,17 @@ def prepared_by(actor: Actor) -> frozenset[int]:
 def is_insight(actor: Actor) -> bool:
     """Tell whether the actor is only elected, and meets nothing but what is decided. No query."""
     return actor.roles == {Role.BOARD}
+
+
+def period_title(period: ReportingPeriod) -> str:
+    """Return what a report on the period is called: by its year, or its days where it is shorter."""
+    days = f"{short_day(period.starts_on)} – {short_day(period.ends_on)}"
+    return _("Report %(period)s") % {"period": period.year if period.kind == PeriodKind.YEAR else days}
+
+
+def plan_title(plan: Plan) -> str:
+    """Return what the plan is called."""
+    return f"{_(PlanKind(plan.kind).label)} {plan.year}"
 
 
 def thread_tasks(actor: Actor, *, today: date) -> tuple[Task, ...]:
@@ -93,11 +107,11 @@ def report_tasks(actor: Actor, *, today: date) -> Iterator[Task]:
         report = due.report
         deed = Deed.AMEND_REPORT if report.state == ReportState.RETURNED else Deed.WRITE_REPORT
         address = reverse("reporting:report", args=[report.pk])
-        yield Task(deed, str(report.period), report.unit.name, address, report.period.due_on)
+        yield Task(deed, period_title(report.period), report.unit.name, address, report.period.due_on)
     if Role.CENTRAL in actor.roles or Role.EXECUTIVE_OFFICE in actor.roles:
         for report in reports_to_answer(actor)[:MOST]:
             address = reverse("reporting:report", args=[report.pk])
-            yield Task(Deed.ANSWER_REPORT, report.unit.name, str(report.period), address)
+            yield Task(Deed.ANSWER_REPORT, report.unit.name, period_title(report.period), address)
 
 
 def half_tasks(actor: Actor, *, today: date) -> Iterator[Task]:
@@ -148,7 +162,7 @@ def plan_tasks(actor: Actor, *, today: date) -> Iterator[Task]:
     """Yield the plans written for other areas than those in force (one query; ACT-13, PRI-18)."""
     for plan in plans_needing_update(today, unit_ids=prepared_by(actor))[:MOST]:
         where = plan.group.name if plan.group else plan.unit.name
-        yield Task(Deed.UPDATE_PLAN, str(plan), where, reverse("measures:plan", args=[plan.pk]))
+        yield Task(Deed.UPDATE_PLAN, plan_title(plan), where, reverse("measures:plan", args=[plan.pk]))
 
 
 def waiting_text(waiting: Waiting) -> str:
@@ -238,7 +252,7 @@ def decided_lately(actor: Actor) -> tuple[DecidedFact, ...]:
         plan, annex = version.plan, version.annex_version
         decision = version.decision or (annex.decision if annex else None)
         fact = DecidedFact(
-            title=str(plan),
+            title=plan_title(plan),
             unit=plan.group.name if plan.group else plan.unit.name,
             decided_on=decision.decided_on if decision else annex.dated_on if annex else None,
             address=reverse("measures:plan_version", args=[version.pk]),

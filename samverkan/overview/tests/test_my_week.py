@@ -61,6 +61,7 @@ def test_the_coordinator_sees_what_is_late_due_stale_and_waiting(cast: Cast, wee
         ("Genomför beslutet", "200/2026 Trygghetsvandring i april", "3 dagar sent"),
         ("Gör det du åtagit dig", "Ta fram underlag om torget", "torsdag"),
         ("Låt nästa möte justera protokollet", "Beredningsgruppens möte", "torsdag"),
+        ("Håll veckoavstämningen", "Björkåsa stadsdelsförvaltning", "fredag"),
     ]
     assert rows(page, "coming") == [
         ("Kalla till mötet", "Styrgruppens möte", "18 mar 2026"),
@@ -98,6 +99,7 @@ def test_another_district_sees_nothing_of_it(cast: Cast, week_of: Callable[..., 
     every = [row for section in page.sections for row in section.rows]
     assert [(row.what, row.title) for row in every] == [
         ("Ta upp ärendet på en dagordning", "Granviks ärende"),
+        ("Håll veckoavstämningen", "Granviks stadsdelsförvaltning"),
         ("Kalla till mötet", "Granviks beredning"),
     ]
     assert page.groups[0][0] == "Beredningsgrupp Granvik"
@@ -127,7 +129,7 @@ def test_the_central_group_sees_the_districts_and_annexes_that_nobody_has_receiv
 def test_the_elected_see_agreements_decisions_and_approved_minutes(cast: Cast, week_of: Callable[..., Any]) -> None:
     furnish(cast)
     page = week_of("hanna")
-    assert keys(page) == ["notices", "agreements", "decisions", "minutes"]
+    assert keys(page) == ["notices", "board", "decided", "agreements", "decisions", "minutes"]
     assert [title for _, title, _ in rows(page, "minutes")] == ["Beredningsgruppens möte"]
     assert len(rows(page, "decisions")) == 3
     assert page.is_insight
@@ -157,12 +159,12 @@ def test_an_empty_week_says_that_it_is_empty(week_of: Callable[..., Any]) -> Non
 
 
 def test_a_long_list_shows_its_first_rows_and_all_when_asked(cast: Cast, week_of: Callable[..., Any]) -> None:
-    for days in range(12):
+    for days in range(12):  # and the weekly check-in
         meeting(cast, "prep_b", f"Möte {days}", TODAY - timedelta(days=days + 1), 9, "booked")
     (now,) = [section for section in week_of("amina").sections if section.key == "now"]
-    assert (len(now.rows), now.hidden, now.all_text) == (A_SECTION, 12 - A_SECTION, "Visa alla 12")
+    assert (len(now.rows), now.hidden, now.all_text) == (A_SECTION, 13 - A_SECTION, "Visa alla 13")
     (now,) = [section for section in week_of("amina", show="all").sections if section.key == "now"]
-    assert (len(now.rows), now.hidden) == (12, 0)
+    assert (len(now.rows), now.hidden) == (13, 0)
 
 
 def test_a_receipt_is_given_in_one_click_from_the_start_page(cast: Cast, client_of: Callable[[str], Client]) -> None:
