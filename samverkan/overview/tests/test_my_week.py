@@ -99,8 +99,8 @@ def test_another_district_sees_nothing_of_it(cast: Cast, week_of: Callable[..., 
     every = [row for section in page.sections for row in section.rows]
     assert [(row.what, row.title) for row in every] == [
         ("Ta upp ärendet på en dagordning", "Granviks ärende"),
-        ("Håll veckoavstämningen", "Granviks stadsdelsförvaltning"),
         ("Kalla till mötet", "Granviks beredning"),
+        ("Håll veckoavstämningen", "Granviks stadsdelsförvaltning"),
     ]
     assert page.groups[0][0] == "Beredningsgrupp Granvik"
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from samverkan.agreements.models import AnnexVersion
 from samverkan.checkins.models import CheckIn
 from samverkan.followup.models import EffectCard
 from samverkan.ground.words import Party
@@ -20,9 +21,10 @@ from samverkan.organisation.models import Post
 from samverkan.overview.tests.thread_week import DAY, a_line, a_report, a_thread, half_of, new_areas
 from samverkan.reporting.models import Report
 from samverkan.situation.models import Contribution, Line, Statement
+from samverkan.thread.words import Lamp
 from samverkan.workshops.models import Member, Workshop
 from tests.cast import START, TODAY, Cast
-from tests.red_thread import NOW, a_picture
+from tests.red_thread import NOW, a_picture, a_plan
 
 Rows = list[tuple[str, str, str]]
 WeekOf = Callable[[str], dict[str, Rows]]
@@ -81,12 +83,12 @@ def test_the_municipal_police_see_the_same_week_from_their_own_side(cast: Cast, 
     found = every(week_of("bertil"))
     assert ("Gör det ni kom överens om vid avstämningen", "Rondera torget 0") in found
     assert ("Gör det ni kom överens om vid avstämningen", "Ring skolan 0") not in found
-    assert [title for what, title in found if what == "Gör din del av åtgärden"] == [
+    assert {title for what, title in found if what == "Gör din del av åtgärden"} == {
         "Belysning 0",
         "Gångtunneln 0",
-        "Ordningsvakter 0",
         "Medborgarlöfte 0",
-    ]
+        "Ordningsvakter 0",
+    }
     assert ("Fastställ effektkortet för din part", "Ordningsvakter 0") not in found  # the police have settled it
     assert ("Håll veckoavstämningen", "Björkåsa stadsdelsförvaltning") in found
 
@@ -124,9 +126,7 @@ def test_a_part_of_another_function_is_not_mine_until_nobody_holds_that_function
 
 
 @pytest.mark.req("ACT-19")
-def test_what_was_reported_done_waits_for_another_person_than_the_one_who_reported(
-    cast: Cast, week_of: WeekOf
-) -> None:
+def test_what_was_reported_done_waits_for_another_person_than_the_one_who_reported(cast: Cast, week_of: WeekOf) -> None:
     a_thread(cast)
     row = ("Se vad som gjorts och stäng åtgärden", "Medborgarlöfte 0")
     assert row not in every(week_of("amina"))
@@ -167,17 +167,18 @@ def test_another_district_sees_nothing_of_the_thread(cast: Cast, week_of: WeekOf
 
 @pytest.mark.req("REP-04")
 def test_the_elected_see_what_is_decided_and_their_board_and_no_working_material(cast: Cast, week_of: WeekOf) -> None:
-    plan = a_thread(cast)
-    draft = a_picture(cast, 2027)
+    a_thread(cast)
+    a_picture(cast, 2027)
+    a_plan(cast, 2027)
     week = week_of("hanna")
     assert week["board"] == [("Nämndens sida", "Björkåsa stadsdelsnämnd", "")]
     assert week["decided"] == [
-        ("Gäller", "Lägesbild 2026", "20 feb 2025"),
-        ("Gäller", "Åtgärdsplan 2026", "3 feb 2026"),
+        ("I kraft", "Lägesbild 2026", "20 feb 2025"),
+        ("I kraft", "Åtgärdsplan 2026", "3 feb 2026"),
     ]
     assert not {"now", "coming"} & set(week)
-    plan.versions.get().annex_version.delete() if False else None
-    assert draft.pk and str(draft.year) not in str(week["decided"])
+    AnnexVersion.objects.update(state="draft")
+    assert week_of("hanna")["decided"] == []
 
 
 def test_the_administrator_is_asked_nothing_by_the_thread(cast: Cast, week_of: WeekOf) -> None:
@@ -196,7 +197,7 @@ def test_what_a_party_has_not_shared_is_never_counted_for_the_other(cast: Cast, 
     assert merge in every(week_of("bertil"))
 
 
-def test_the_merge_says_what_waits_and_leads_to_where_it_is_done(cast: Cast, client_of: Callable[[str], Client]) -> None:
+def test_the_merge_says_what_waits_and_leads_there(cast: Cast, client_of: Callable[[str], Client]) -> None:
     def merge() -> Any:
         page = client_of("amina").get(reverse("overview:my_week"), {"show": "all"}).context["page"]
         return next(row for section in page.sections for row in section.rows if row.what == "För samman det ni ser")
@@ -270,8 +271,6 @@ def test_many_of_a_kind_are_one_line_that_leads_to_their_list(cast: Cast, client
     page = client_of("amina").get(reverse("overview:my_week")).context["page"]
     found = [row for section in page.sections for row in section.rows if row.what == "Skriv och lämna in rapporten"]
     assert [(row.title, row.address, row.when) for row in found] == [
-        ("4 rapporter att skriva och lämna in", reverse("reporting:list"), "1\u00a0dag sent")
-    ] or [(row.title, row.address, row.when) for row in found] == [
         ("4 rapporter att skriva och lämna in", reverse("reporting:list"), "1 dag sent")
     ]
 
@@ -284,7 +283,10 @@ def test_a_full_thread_costs_as_many_questions_as_a_thin_one(
     for numbers in ((0,), (1, 2, 3, 4, 5)):
         for number in numbers:
             a_thread(cast, number)
-        for address, headers in ((reverse("overview:my_week"), {}), (reverse("overview:lamps"), {"HX-Request": "true"})):
+        for address, headers in (
+            (reverse("overview:my_week"), {}),
+            (reverse("overview:lamps"), {"HX-Request": "true"}),
+        ):
             with CaptureQueriesContext(connection) as asked:
                 assert client.get(address, headers=headers).status_code == 200
             counts.append(len(asked))
@@ -301,7 +303,8 @@ def test_everything_the_thread_asks_for_can_be_opened(
     client = client_of(person)
     page = client.get(reverse("overview:my_week"), {"show": "all"}).context["page"]
     addresses = {row.address for section in page.sections for row in section.rows}
-    assert {address: status for address in addresses if (status := client.get(address).status_code) != 200} == {}
+    answers = {address: client.get(address, follow=True).status_code for address in addresses}
+    assert {address: status for address, status in answers.items() if status != 200} == {}
 
 
 def test_the_lamps_of_the_own_district_are_counted_with_a_way_to_each(
@@ -312,10 +315,11 @@ def test_the_lamps_of_the_own_district_are_counted_with_a_way_to_each(
     assert reverse("overview:lamps") in client.get(reverse("overview:my_week")).content.decode()
     section = client.get(reverse("overview:lamps"), headers={"HX-Request": "true"}).context["section"]
     assert len(section.rows) == 4
-    counts = {row.title: row.when for row in section.rows}
-    assert counts["Orsaker utan belägg"] == "2"
-    assert section.all_address == reverse("thread:lamps")
-    assert all(row.address.startswith(reverse("thread:lamps") + "#") for row in section.rows)
+    lamps = reverse("thread:lamps")
+    counts = {row.address: row.when for row in section.rows}
+    assert counts[f"{lamps}#{Lamp.CAUSE_WITHOUT_EVIDENCE}"] == "2"
+    assert section.all_address == lamps
+    assert client.get(lamps).context["page"].lit == int(section.lead.split()[0])
 
 
 def test_who_prepares_nothing_meets_no_lamps(cast: Cast, client_of: Callable[[str], Client]) -> None:

@@ -14,10 +14,15 @@ from samverkan.checkins.words import LineKind
 from samverkan.followup.models import Answer, EffectCard, Questionnaire, Review
 from samverkan.ground.words import Party
 from samverkan.measures.models import Half, Measure, Plan, PlanVersion
+from samverkan.measures.queries.measures import in_full
+from samverkan.measures.services.versions import plan_content
 from samverkan.overview.tests.furnish import agreement
 from samverkan.priorities.models import AreaList
 from samverkan.reporting.models import Report, ReportingPeriod, Suggestion
+from samverkan.reporting.queries.facts import facts_of
+from samverkan.reporting.queries.reports import said_in
 from samverkan.situation.models import Contribution, Line, Picture, PictureVersion
+from samverkan.situation.rules.snapshot import Snapshot
 from samverkan.situation.words import Agreement, Block
 from samverkan.workshops.models import Workshop
 from tests.cast import TODAY, Cast
@@ -69,9 +74,14 @@ def a_report(cast: Cast, number: int, state: str, due_on: date, unit: str = "bjo
         opens_on=date(2026, 1, 1),
         due_on=due_on,
     )
-    agreed = {"content": {}, "submitted_at": NOW, "municipality_agrees_on": TODAY, "police_agrees_on": TODAY}
-    more = agreed if state == "submitted" else {}
-    return Report.objects.create(period=period, unit=cast.units[unit], state=state, **more)
+    report = Report(period=period, unit=cast.units[unit], state=state)
+    if state == "submitted":
+        report.municipality_agrees_on = report.police_agrees_on = TODAY
+        report.submitted_at, report.content = NOW, {}
+        report.save()
+        report.content = facts_of([report])[report.pk] | said_in(report)
+    report.save()
+    return report
 
 
 def a_line(picture: Picture, cast: Cast, room: Party, text: str, *, is_shared: bool) -> Line:
@@ -99,7 +109,12 @@ def a_thread(cast: Cast, number: int = 0) -> Plan:
     )
     annex = agreement(cast, 50 + number)
     PictureVersion.objects.create(
-        picture=picture, number=1, content={}, sealed="0" * 64, annex_version=annex, frozen_at=NOW
+        picture=picture,
+        number=1,
+        content=Snapshot(unit="Björkåsa", year=picture.year, delimitation="Allt", authors=()).content(),
+        sealed="0" * 64,
+        annex_version=annex,
+        frozen_at=NOW,
     )
     plan = a_plan(cast, 2026 + number)
     document = AnnexVersion.objects.create(
@@ -133,6 +148,8 @@ def a_thread(cast: Cast, number: int = 0) -> Plan:
         reported_by_id=cast.users["amina"].pk,
         done_on=TODAY,
     )
+    version.content = plan_content(plan, list(in_full(plan.measures.all())), (), "")
+    version.save()
     Review.objects.create(
         measure=late, on=TODAY - 30 * DAY, answer="yes", reason="Behövs", next_on=TODAY, party="police", by_name="B"
     )
@@ -178,4 +195,3 @@ def new_areas(cast: Cast) -> AreaList:
     """Let other areas take force today, after those for which the plan was written."""
     AreaList.objects.filter(municipality=cast.units["town"]).update(valid_until=TODAY - DAY)
     return AreaList.objects.create(municipality=cast.units["town"], name="Nya områden", source="–", valid_from=TODAY)
-
