@@ -30,7 +30,7 @@ def halves_of_function(actor: Actor, *, until: date, on: date) -> QuerySet[Half]
     if actor.user_id is None or actor.party is None or has_insight_only(actor):
         return Half.objects.none()
     holders = Post.objects.filter(Dated.holding(on), unit_id=OuterRef("unit_id"), title=OuterRef("owner_title"))
-    mine = ~Exists(holders)
+    mine = Q(~Exists(holders))
     for post in actor.posts:
         mine |= Q(unit_id=post.unit_id, owner_title=post.title)
     if HEADS & actor.roles:
