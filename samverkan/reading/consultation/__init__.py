@@ -1,5 +1,7 @@
 """Reading the documents of a consultation (remiss): council report, official report, statement on its own.
 
+`read_consultation(document)` gives a `ConsultationDraft`, or refuses a document of none of these kinds.
+
 `as_json(draft)` gives the contract of `samverkan import-consultation`; the dataclasses in `draft` hold more:
 texts, summaries, annexes, and for each value its place in the source.
 """
@@ -26,8 +28,11 @@ from samverkan.reading.consultation.draft import (
     UpperStatementDraft,
     as_json,
 )
+from samverkan.reading.consultation.findings import MESSAGES
+from samverkan.reading.consultation.reader import read_consultation
 
 __all__ = [
+    "MESSAGES",
     "Analysis",
     "AnnexDraft",
     "BodyDraft",
@@ -48,4 +53,5 @@ __all__ = [
     "SubReferralKind",
     "UpperStatementDraft",
     "as_json",
+    "read_consultation",
 ]

@@ -264,10 +264,13 @@ class BodyDraft:
 
 @dataclass(frozen=True, slots=True)
 class UpperStatementDraft:
-    """A statement at a level above the bodies. `level` and `identical_to` are words of the document, in
-    small letters: `borgarrådsberedningen`, `kommunstyrelsen`."""
+    """A statement at a level above the bodies.
 
-    level: str
+    `level` and `identical_to` are words of the document, in small letters: `borgarrådsberedningen`,
+    `kommunstyrelsen`; `level` is `None` where the sentence that names it is lost.
+    """
+
+    level: str | None
     type: StatementType
     persons: tuple[Person, ...]
     text: StatementText

@@ -1,0 +1,606 @@
+"""Reading a report to the council with its compilation of answers (REM-01 to -03, -08 to -20, -26).
+
+The report is walked through once, paragraph by paragraph, from part to part; each part knows which set
+phrases may stand in it. What a damaged text lacks stays empty and is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from samverkan.reading.consultation import names
+from samverkan.reading.consultation.days import days_in
+from samverkan.reading.consultation.paragraphs import Paragraph
+from samverkan.reading.consultation.people import names_at
+from samverkan.reading.consultation.phrases import (
+    ABSTAINED,
+    DECISION,
+    IN_SUBSTANCE,
+    LEVEL,
+    PROPOSES,
+    REPORT,
+    RESPONSIBLE,
+    Head,
+    head_of,
+)
+from samverkan.reading.consultation.statements import Announcement, Printed, announcement_of, kind_alone
+from samverkan.reading.document import Document
+
+
+class Zone(StrEnum):
+    """Where in the report we are."""
+
+    FRONT = "front"
+    UPPER = "upper"
+    MATTER = "matter"
+    COMPILATION = "compilation"
+    ANSWERS = "answers"
+    SUB_REFERRALS = "sub_referrals"
+    STATEMENTS = "statements"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents list."""
+
+    name: str
+    page: int | None
+    paragraph: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that says what was decided or reported, and by whom; `by` is empty for a pronoun."""
+
+    by: str
+    day: date | None
+    paragraph: Paragraph
+    word: str = ""
+    rest: str = ""
+    unreadable: str = ""
+
+
+@dataclass
+class Answer:
+    """What is printed about one body, or about one company in a sub-referral."""
+
+    name: str
+    heading: Paragraph | None
+    spellings: list[str] = field(default_factory=list)
+    decision: Sentence | None = None
+    points: list[Paragraph] = field(default_factory=list)
+    announcements: list[Announcement] = field(default_factory=list)
+    own_texts: dict[int, Printed] = field(default_factory=dict)
+    """Texts that follow directly on their announcement, by its index."""
+    report: Sentence | None = None
+    text: list[Paragraph] = field(default_factory=list)
+    subs: list[Answer] = field(default_factory=list)
+    printed: list[Printed] = field(default_factory=list)
+    abstained: bool = False
+    sub_heading: Paragraph | None = None
+
+
+@dataclass
+class Upper:
+    """A statement above the bodies."""
+
+    level: str | None
+    printed: Printed
+
+
+@dataclass
+class Report:
+    """The parts of a council report, before they are judged."""
+
+    front: list[tuple[Head | None, Paragraph]] = field(default_factory=list)
+    title: list[Paragraph] = field(default_factory=list)
+    points: list[Paragraph] = field(default_factory=list)
+    responsible: list[tuple[str, Paragraph]] = field(default_factory=list)
+    uppers: list[Upper] = field(default_factory=list)
+    signed: list[tuple[date | None, Paragraph]] = field(default_factory=list)
+    contents: list[Entry] = field(default_factory=list)
+    contents_heading: Paragraph | None = None
+    referral: list[Paragraph] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    statements_heading: Paragraph | None = None
+    strays: list[tuple[str, Printed]] = field(default_factory=list)
+    """Statements printed under a body without an answer."""
+
+
+_ENTRY = re.compile(r"^(?P<name>[^\d].{2,90}?)(?P<leader>[ .·…_]+)(?P<page>\d{1,3})$")
+_ANNEX_PREFIX = re.compile(r"^bilag(?:a|or) ?\d{0,2}[:.]? +(?=\w)")
+_BESLUT = re.compile(r"^(?:namndens |stadsdelsnamndens |styrelsens )?beslut:?$")
+_PRONOUN = re.compile(r"^(?:stadsdels)?(?:namnden|namnd|styrelsen|bolaget|radet)$")
+_FOLLOWING = re.compile(r"^\W*(?:\(?§ ?\d+\)?\W*)?(?:beslutat |beslutade )?(?:om )?(?:enligt )?foljande\W*$")
+_OFFICE_WORD = re.compile(r"\b(?:forvaltningens|kontorets|namndens|bolagets|forvaltningen|kontoret)$")
+_PLACE_DATE = re.compile(r"^[A-ZÅÄÖ][\w -]{2,30},? (?:den )?$")
+_VERBS = re.compile(r"\b(?:ar|har|ska|att|som|anser|foreslar|godkanner|overlamnar|beslutar|enligt)\b")
+_TEXTLESS = 12
+
+
+def decision_sentence(paragraph: Paragraph) -> Sentence | None:
+    """Read `X-nämnden beslutade vid sitt sammanträde den D följande`."""
+    found = DECISION.match(paragraph.key)
+    if found is None:
+        return None
+    by = paragraph.mended.cut(*found.span("body"))
+    _, at = paragraph.mended.span(found.start(), found.end())
+    days = days_in(paragraph.text[at : at + 120])
+    end = at + days[0].end if days else at
+    rest = paragraph.text[end:].strip(" ,.:")
+    return Sentence(
+        by="" if _PRONOUN.match(found["body"]) else by,
+        day=days[0].day if days else None,
+        paragraph=paragraph,
+        rest=rest,
+        unreadable=paragraph.text[at : at + 60] if not days or days[0].day is None else "",
+    )
+
+
+def report_sentence(paragraph: Paragraph) -> Sentence | None:
+    """Read `X-förvaltningens tjänsteutlåtande daterat den D har i huvudsak följande lydelse`."""
+    key = paragraph.key
+    found = REPORT.match(key)
+    if found is None or len(key) > 400 or _VERBS.search(found["by"]):
+        return None
+    _, at = paragraph.mended.span(found.start(), found.end())
+    days = days_in(paragraph.text[max(0, at - 6) : at + 40])
+    if not days and not IN_SUBSTANCE.search(key):
+        return None
+    dated = "dater" in key[found.start("dated") : found.end() + 12]
+    return Sentence(
+        by=paragraph.mended.cut(*found.span("by")),
+        day=days[0].day if days else None,
+        paragraph=paragraph,
+        word=paragraph.mended.cut(*found.span("type")).lower(),
+        unreadable=paragraph.text[at : at + 40] if (days and days[0].day is None) or (dated and not days) else "",
+    )
+
+
+def entry_of(paragraph: Paragraph) -> Entry | None:
+    """Read a line of a contents list: a name, leaders, and a page."""
+    found = _ENTRY.match(paragraph.text)
+    if found is None or len(paragraph.text) > 110:
+        return None
+    name = names.cleaned(found["name"])
+    leader = len(re.sub(r"\s", "", found["leader"])) > 1
+    whole = Paragraph(names.mended(name), paragraph.spot, paragraph.first, paragraph.last)
+    known = names.has_form(whole.mended) or names.has_other_form(whole.mended) or head_of(whole.key) is not None
+    if not (leader or known) or name.endswith((".", ",")) or _VERBS.search(whole.key):
+        return None
+    return Entry(name, int(found["page"]), paragraph)
+
+
+def walk(document: Document, paragraphs: Sequence[Paragraph]) -> Report:
+    return _Walk(document, paragraphs).report
+
+
+class _Walk:
+    def __init__(self, document: Document, paragraphs: Sequence[Paragraph]) -> None:
+        self.document = document
+        self.paragraphs = paragraphs
+        self.report = Report()
+        self.zone = Zone.FRONT
+        self.section: Head | None = None
+        self.level: str | None = None
+        self.upper: Upper | None = None
+        self.answer: Answer | None = None
+        self.stated: Answer | str | None = None
+        """Under which body statements are being printed."""
+        self.printed: Printed | None = None
+        self.in_contents = False
+        self.taking_points = False
+        self.has_compilation = any(head_of(p.key) is Head.COMPILATION for p in paragraphs if len(p.key) < 60)
+        for index, paragraph in enumerate(paragraphs):
+            self._step(index, paragraph)
+
+    # Where we are
+
+    def _step(self, index: int, paragraph: Paragraph) -> None:
+        head = self._head(paragraph)
+        if head is Head.CONTENTS:
+            self.in_contents, self.report.contents_heading = True, paragraph
+            if self.zone in (Zone.FRONT, Zone.UPPER, Zone.MATTER):
+                self.zone = Zone.COMPILATION
+            return
+        if self._takes_entry(index, paragraph):
+            return
+        if head is Head.COMPILATION and self.zone in (Zone.FRONT, Zone.UPPER, Zone.MATTER):
+            self.zone, self.upper = Zone.COMPILATION, None
+            return
+        if head is Head.STATEMENTS and (self.report.answers or self._statements_follow(index)):
+            self.zone, self.printed, self.stated = Zone.STATEMENTS, None, None
+            self.report.statements_heading = self.report.statements_heading or paragraph
+            self.in_contents = self.taking_points = False
+            return
+        if head is Head.SUB_REFERRALS and self.answer is not None:
+            self.zone, self.taking_points = Zone.SUB_REFERRALS, False
+            self.answer.sub_heading = paragraph
+            return
+        getattr(self, f"_in_{self._group()}")(index, paragraph, head)
+
+    def _group(self) -> str:
+        if self.zone in (Zone.FRONT, Zone.MATTER, Zone.COMPILATION):
+            return "front"
+        return str(self.zone.value)
+
+    def _head(self, paragraph: Paragraph) -> Head | None:
+        key = paragraph.key
+        if len(key) > 100:
+            return None
+        return head_of(key) or head_of(_ANNEX_PREFIX.sub("", key))
+
+    def _following(self, index: int, count: int = 1) -> list[Paragraph]:
+        return list(self.paragraphs[index + 1 : index + 1 + count])
+
+    def _statements_follow(self, index: int) -> bool:
+        return any(announcement_of(following) is not None for following in self._following(index, 2))
+
+    # The contents list
+
+    def _takes_entry(self, index: int, paragraph: Paragraph) -> bool:
+        entry = entry_of(paragraph)
+        if entry is not None and (
+            self.in_contents or self.zone in (Zone.FRONT, Zone.UPPER, Zone.MATTER, Zone.COMPILATION)
+        ):
+            self.report.contents.append(entry)
+            return True
+        if not self.in_contents:
+            return False
+        name = names.cleaned(paragraph.text)
+        listed = names.find(name, (one.name for one in self.report.contents))
+        if listed is None and len(paragraph.text) <= names.NAME_LENGTH and self._is_name(paragraph):
+            following = self._following(index)
+            if following and (self._is_name(following[0]) or entry_of(following[0]) is not None):
+                self.report.contents.append(Entry(name, self._number_after(paragraph), paragraph))
+                return True
+        self.in_contents = False
+        return False
+
+    def _is_name(self, paragraph: Paragraph) -> bool:
+        return (
+            names.has_form(paragraph.mended)
+            or names.has_other_form(paragraph.mended)
+            or self._head(paragraph) is not None
+        )
+
+    def _number_after(self, paragraph: Paragraph) -> int | None:
+        """Return a page that stands alone on the line after its entry."""
+        for line in self.document.lines[paragraph.last : paragraph.last + 3]:
+            if line.text:
+                return int(line.text) if line.noise and line.text.isdigit() else None
+        return None
+
+    # Before the answers
+
+    def _in_front(self, index: int, paragraph: Paragraph, head: Head | None) -> None:
+        if self._begins_answer(index, paragraph):
+            return
+        if head is Head.MATTER and self.report.uppers and self.zone is Zone.FRONT:
+            self.zone = Zone.MATTER
+            return
+        if head is not None and self.zone is Zone.FRONT:
+            self.section = head
+            return
+        if self.zone is not Zone.FRONT:
+            self.report.front.append((None, paragraph))
+            return
+        if PROPOSES.match(paragraph.key) and not self.report.points:
+            self.section = Head.DECISION
+            return
+        if RESPONSIBLE.match(paragraph.key):
+            self._take_responsible(paragraph)
+            return
+        level = LEVEL.match(paragraph.key)
+        if level is not None and not (self.section is None and not self.report.points):
+            self._enter_level(paragraph, level)
+            return
+        if self._takes_signing(paragraph):
+            return
+        announcement = announcement_of(paragraph)
+        if announcement is not None and self.section is not Head.ANNEXES:
+            self._begin_upper(announcement)
+            return
+        if self.section is None:
+            self.report.title.append(paragraph)
+        elif self.section is Head.DECISION:
+            self.report.points.append(paragraph)
+        self.report.front.append((self.section, paragraph))
+
+    def _take_responsible(self, paragraph: Paragraph) -> None:
+        found = RESPONSIBLE.match(paragraph.key)
+        assert found is not None
+        _, at = paragraph.mended.span(found.start(), found.end())
+        self.report.responsible += [(name, paragraph) for name in names_at(paragraph.text, at)]
+        if self.section is Head.DECISION:
+            self.section = Head.SUMMARY
+
+    def _enter_level(self, paragraph: Paragraph, level: re.Match[str]) -> None:
+        self.zone, self.upper = Zone.UPPER, None
+        self.level = names.without_genitive(paragraph.mended.cut(*level.span("level"))).lower()
+
+    def _takes_signing(self, paragraph: Paragraph) -> bool:
+        if len(paragraph.text) > 60:
+            return False
+        days = days_in(paragraph.text)
+        if len(days) != 1 or not _PLACE_DATE.match(paragraph.text[: days[0].start]):
+            return False
+        if paragraph.text[days[0].end :].strip(" ."):
+            return False
+        self.report.signed.append((days[0].day, paragraph))
+        self.upper = None
+        self.zone = Zone.UPPER
+        return True
+
+    # Above the bodies
+
+    def _begin_upper(self, announcement: Announcement) -> None:
+        self.zone = Zone.UPPER
+        self.upper = Upper(self.level, Printed(announcement))
+        self.report.uppers.append(self.upper)
+
+    def _in_upper(self, index: int, paragraph: Paragraph, head: Head | None) -> None:
+        if self._begins_answer(index, paragraph):
+            return
+        level = LEVEL.match(paragraph.key)
+        if level is not None:
+            self._enter_level(paragraph, level)
+            return
+        if self._takes_signing(paragraph):
+            return
+        if head is Head.MATTER:
+            self.zone, self.upper = Zone.MATTER, None
+            return
+        announcement = announcement_of(paragraph)
+        if announcement is not None:
+            self._begin_upper(announcement)
+        elif self.upper is not None:
+            self.upper.printed.paragraphs.append(paragraph)
+
+    # The answers
+
+    def _begins_answer(self, index: int, paragraph: Paragraph) -> bool:
+        """Tell whether a paragraph is the heading of a body's answer, or a sentence of one whose heading is lost."""
+        if self.zone in (Zone.FRONT, Zone.UPPER, Zone.MATTER) and self.has_compilation:
+            return False
+        return self._begins_by_heading(index, paragraph) or self._begins_by_sentence(paragraph)
+
+    def _begins_by_heading(self, index: int, paragraph: Paragraph) -> bool:
+        if len(paragraph.text) > names.NAME_LENGTH or paragraph.is_item:
+            return False
+        name = names.cleaned(paragraph.text)
+        listed = names.find(name, (entry.name for entry in self.report.contents))
+        if listed is None and not names.has_form(paragraph.mended) and not names.has_other_form(paragraph.mended):
+            return False
+        strong = any(self._is_of_answer(following) for following in self._following(index))
+        seen = self._answer_named(name)
+        if seen is not None and not (strong and seen.heading is None and seen.decision is None):
+            return False
+        if listed is None and (not strong or self._belongs_to_subs(name)):
+            return False
+        self._begin_answer(name, paragraph)
+        return True
+
+    def _belongs_to_subs(self, name: str) -> bool:
+        return self.zone is Zone.SUB_REFERRALS and (bool(self.report.contents) or names.is_company(name))
+
+    def _is_of_answer(self, paragraph: Paragraph) -> bool:
+        return (
+            decision_sentence(paragraph) is not None
+            or report_sentence(paragraph) is not None
+            or bool(_BESLUT.match(paragraph.key))
+            or (len(paragraph.key) < 300 and bool(ABSTAINED.search(paragraph.key)))
+        )
+
+    def _begins_by_sentence(self, paragraph: Paragraph) -> bool:
+        decision = decision_sentence(paragraph)
+        if decision is not None:
+            if not decision.by or not names.has_form(names.mended(decision.by)):
+                return False
+            current = self.answer
+            if current is not None and (names.same_body(current.name, decision.by) or current.decision is None):
+                # The sentence under a heading is the heading's, whatever it calls the board.
+                return False
+            if self._answer_named(decision.by) is not None:
+                return False
+            self._begin_answer(decision.by, None)
+            self._take_decision(decision)
+            return True
+        report = report_sentence(paragraph)
+        if report is None or self.zone is Zone.SUB_REFERRALS:
+            return False
+        if self.answer is not None and self.answer.report is None:
+            return False
+        by = names.without_genitive(report.by)
+        whose = self._board_of(by)
+        if whose is None:
+            return False
+        self._begin_answer(whose, None)
+        self._take_report(report)
+        return True
+
+    def _board_of(self, administration: str) -> str | None:
+        """Return the body in the contents list whose administration this is and that has no answer yet."""
+        if names.is_office(names.mended(administration).key) or names.is_company(administration):
+            return None if self._answer_named(administration) else administration
+        stem = names.stem_of(administration)
+        return next(
+            (
+                entry.name
+                for entry in self.report.contents
+                if names.near_names(names.stem_of(entry.name), stem) and self._answer_named(entry.name) is None
+            ),
+            None,
+        )
+
+    def _answer_named(self, name: str) -> Answer | None:
+        found = names.find(name, (answer.name for answer in self.report.answers))
+        return next((answer for answer in self.report.answers if answer.name == found), None)
+
+    def _begin_answer(self, name: str, heading: Paragraph | None) -> None:
+        self.zone, self.upper = Zone.ANSWERS, None
+        self.in_contents = self.taking_points = False
+        self.answer = Answer(name, heading, [name])
+        self.report.answers.append(self.answer)
+
+    def _take_decision(self, decision: Sentence) -> None:
+        assert self.answer is not None
+        self.answer.decision = decision
+        if decision.by:
+            self.answer.spellings.append(decision.by)
+        self.taking_points = True
+        if decision.rest and not _FOLLOWING.match(names.mended(decision.rest).key):
+            self.taking_points = decision.rest.endswith(":")
+
+    def _take_report(self, report: Sentence) -> None:
+        assert self.answer is not None
+        self.answer.report = report
+        self.taking_points = False
+        self.printed = None
+
+    def _in_answers(self, index: int, paragraph: Paragraph, head: Head | None) -> None:
+        if self._begins_answer(index, paragraph) or self._begins_statements(index, paragraph):
+            return
+        answer = self.answer
+        assert answer is not None
+        decision = decision_sentence(paragraph)
+        if decision is not None and answer.decision is None and answer.report is None:
+            self._take_decision(decision)
+            return
+        if _BESLUT.match(paragraph.key) and answer.decision is None and answer.report is None:
+            self.taking_points = True
+            return
+        report = report_sentence(paragraph)
+        if report is not None and answer.report is None:
+            self._take_report(report)
+            return
+        if answer.report is None or self.printed is not None:
+            announcement = announcement_of(paragraph)
+            if announcement is not None:
+                self._take_announcement(answer, announcement)
+                return
+        elif answer.report is not None and (late := self._late_announcement(paragraph)) is not None:
+            self._take_announcement(answer, late)
+            return
+        if self.printed is not None:
+            self.printed.paragraphs.append(paragraph)
+        elif self.taking_points and answer.report is None:
+            answer.points.append(paragraph)
+        elif answer.decision is None and answer.report is None and ABSTAINED.search(paragraph.key):
+            answer.abstained = True
+            answer.text.append(paragraph)
+        else:
+            answer.text.append(paragraph)
+
+    def _late_announcement(self, paragraph: Paragraph) -> Announcement | None:
+        """Statements may be announced after the report, when they were not before."""
+        announcement = announcement_of(paragraph)
+        if announcement is None or not all(person.party for person in announcement.persons) or not announcement.persons:
+            return None
+        return announcement
+
+    def _take_announcement(self, answer: Answer, announcement: Announcement) -> None:
+        self.taking_points = False
+        answer.announcements.append(announcement)
+        self.printed = None
+        if announcement.follows:
+            self.printed = answer.own_texts[len(answer.announcements) - 1] = Printed(announcement)
+
+    # Sub-referrals
+
+    def _in_sub_referrals(self, index: int, paragraph: Paragraph, head: Head | None) -> None:
+        if self._begins_by_heading(index, paragraph) or self._begins_statements(index, paragraph):
+            return
+        decision = decision_sentence(paragraph)
+        listed = decision is not None and names.find(decision.by, (entry.name for entry in self.report.contents))
+        if listed and self._begins_by_sentence(paragraph):
+            return
+        answer = self.answer
+        assert answer is not None
+        last = answer.subs[-1] if answer.subs else None
+        report = report_sentence(paragraph)
+        if report is not None:
+            by = names.without_genitive(report.by)
+            if last is not None and last.report is None and not last.text:
+                last.report = report
+            else:
+                answer.subs.append(Answer(by, paragraph, [by], report=report))
+        elif self._heads_sub(index, paragraph):
+            answer.subs.append(Answer(names.cleaned(paragraph.text), paragraph))
+        elif last is not None and decision is not None and last.decision is None and not last.text:
+            last.decision = decision
+        elif last is not None:
+            last.text.append(paragraph)
+
+    def _heads_sub(self, index: int, paragraph: Paragraph) -> bool:
+        following = self._following(index)
+        return names.has_form(paragraph.mended) and bool(following) and not names.has_form(following[0].mended)
+
+    # Printed statements
+
+    def _begins_statements(self, index: int, paragraph: Paragraph) -> bool:
+        """Tell whether printed statements begin without the heading over them."""
+        if len(paragraph.text) > names.NAME_LENGTH or self.report.statements_heading is not None:
+            return False
+        following = self._following(index)
+        seen = self._answer_named(names.cleaned(paragraph.text))
+        if seen is None or not following or announcement_of(following[0]) is None or seen is self.answer:
+            return False
+        if not names.has_form(paragraph.mended):
+            return False
+        self.zone, self.printed = Zone.STATEMENTS, None
+        self._in_statements(index, paragraph, None)
+        return True
+
+    def _in_statements(self, index: int, paragraph: Paragraph, head: Head | None) -> None:
+        if self._begins_stated(index, paragraph):
+            return
+        announcement = announcement_of(paragraph)
+        if announcement is not None and len(paragraph.text) <= 600:
+            self._print(Printed(announcement))
+            return
+        kind = kind_alone(paragraph.key)
+        if kind is not None and not paragraph.is_item:
+            self._split_printed(index, paragraph)
+        elif self.printed is not None:
+            self.printed.paragraphs.append(paragraph)
+
+    def _begins_stated(self, index: int, paragraph: Paragraph) -> bool:
+        if len(paragraph.text) > names.NAME_LENGTH or paragraph.is_item:
+            return False
+        name = names.cleaned(paragraph.text)
+        following = self._following(index)
+        heads = bool(following) and (
+            announcement_of(following[0]) is not None or kind_alone(following[0].key) is not None
+        )
+        formed = names.has_form(paragraph.mended)
+        seen = self._answer_named(name) if formed or heads else None
+        if not heads or not (formed or seen):
+            return False
+        self.stated, self.printed = seen or name, None
+        if seen is not None:
+            seen.spellings.append(name)
+        return True
+
+    def _print(self, printed: Printed) -> None:
+        self.printed = printed
+        if isinstance(self.stated, Answer):
+            self.stated.printed.append(printed)
+        else:
+            self.report.strays.append((self.stated or "", printed))
+
+    def _split_printed(self, index: int, paragraph: Paragraph) -> None:
+        """A bare kind begins the next of several statements of the same persons, or one that names nobody."""
+        kind = kind_alone(paragraph.key)
+        assert kind is not None
+        before = self.printed
+        plural = before is not None and before.heading.count != 1
+        if before is not None and plural and not before.paragraphs:
+            return
+        persons = before.heading.persons if before is not None and plural else ()
+        count = before.heading.count if before is not None and plural else 1
+        self._print(Printed(Announcement(kind, persons, paragraph.spot, count=count)))

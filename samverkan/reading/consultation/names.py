@@ -1,0 +1,198 @@
+"""Names of bodies: recognised by their form, compared in spite of scanning faults, and given a kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from samverkan.reading.amounts import fold
+from samverkan.reading.consultation.draft import BodyKind, SubReferralKind
+from samverkan.reading.consultation.phrases import VOCABULARY, head_of, letters
+from samverkan.reading.mending import Mended, distance
+
+NAME_LENGTH = 80
+
+_DISTRICT = re.compile(r"^(?:[\w-]+ ){0,5}(?:stadsdels|kommundels|stadsomrades|omrades)namnd(?:en)?(?: [\w-]+){0,4}$")
+_SPECIALIST = re.compile(
+    r"^(?:[\w-]+- (?:och|samt) )?(?:[\w-]+ ){0,2}[\w-]*namnd(?:en)?$|^(?:[\w-]+ )?namnden for [\w ,-]{3,60}$"
+    r"|^(?:[\w-]+, )*[\w-]+- (?:och|samt) [\w-]+namnden$"
+)
+_OFFICE = re.compile(
+    r"^(?:stads|kommun|region|forvaltnings)(?:lednings)?(?:kontoret|kansliet|forvaltningen|staben)$"
+    r"|^(?:kommun|stads)lednings(?:kontoret|forvaltningen|staben)$|^kommunstyrelse(?:ns |n "
+    r"|)?(?:forvaltning(?:en)?|kontoret?)$"
+    r"|^(?:[\w-]+ ){0,2}stads(?:lednings)?kontor(?:et)?$|^(?:[\w-]+ ){0,2}kommunlednings(?:kontor"
+    r"|forvaltning)(?:et|en)?$"
+)
+_COMPANY = re.compile(
+    r"(?:^|\s)(?:AB|Ab|aktiebolag|Aktiebolag|AKTIEBOLAG|HB|KB)(?=$|[\s:(])|bolaget$|koncernen$|koncern$"
+)
+_OTHER = re.compile(
+    r"^(?:[\w-]+ ){0,5}[\w-]*(?:radet|forvaltningen|forvaltning|kontoret|kansliet|styrelsen"
+    r"|myndigheten|forbundet|polisregion"
+    r"|museet|stiftelsen)(?: [\w-]+){0,6}$"
+)
+_SENTENCE = re.compile(
+    r"\b(?:ar|har|ska|skall|anser|beslutar|beslutade|godkanner|foreslar|overlamnar|besvarar|bedomer"
+    r"|kan|bor|som|att|inte|ser)\b"
+)
+_KIND_WORD = re.compile(
+    r"\b(?:stadsdels|kommundels|stadsomrades|omrades)?(?:namnden|namnd|forvaltningen|forvaltnings"
+    r"|forvaltning|kontoret)\b|\bab\b"
+)
+_GENITIVE = re.compile(r"(?:(?<=AB):s|(?<=AB)s|:s|s|z)$")
+_PARENTHESIS = re.compile(r" ?\([^)]*\)$")
+
+
+def mended(name: str) -> Mended:
+    return Mended(name, VOCABULARY)
+
+
+def is_district(key: str) -> bool:
+    return bool(_DISTRICT.match(key))
+
+
+def is_board(key: str) -> bool:
+    """Tell whether folded, mended text has the form of one board's name."""
+    return (
+        len(key) <= NAME_LENGTH and not _SENTENCE.search(key) and bool(_DISTRICT.match(key) or _SPECIALIST.match(key))
+    )
+
+
+def is_office(key: str) -> bool:
+    return bool(_OFFICE.match(key))
+
+
+def is_company(text: str) -> bool:
+    return len(text) <= NAME_LENGTH and bool(_COMPANY.search(text))
+
+
+def has_form(name: Mended) -> bool:
+    """Tell whether a text has the form of the name of a board, executive office or company."""
+    key, text = name.key.strip(" :."), name.text.strip(" :.")
+    if not 3 <= len(key) <= NAME_LENGTH or not text[:1].isupper() or re.search(r"[.;?!]", key.replace("m.m.", "")):
+        return False
+    if "," in key and not _SPECIALIST.match(key):
+        return False
+    return is_board(key) or is_office(key) or (is_company(text) and not _SENTENCE.search(key))
+
+
+def has_other_form(name: Mended) -> bool:
+    """Tell whether a text has the form of another body, such as a council or an authority."""
+    key = name.key.strip(" :.")
+    return len(key) <= NAME_LENGTH and name.text[:1].isupper() and bool(_OTHER.match(key)) and head_of(key) is None
+
+
+def kind_of(name: str) -> BodyKind | None:
+    """Return the kind of a body by the form of its name.
+
+    >>> kind_of("Farsta stadsdelsnämnd")
+    <BodyKind.DISTRICT_BOARD: 'district_board'>
+    """
+    key = mended(name).key
+    if is_district(key):
+        return BodyKind.DISTRICT_BOARD
+    if is_office(key):
+        return BodyKind.EXECUTIVE_OFFICE
+    if is_company(name):
+        return BodyKind.HOLDING_COMPANY
+    return BodyKind.SPECIALIST_BOARD if is_board(key) else None
+
+
+def sub_kind_of(name: str) -> SubReferralKind | None:
+    kind = kind_of(name)
+    if kind is BodyKind.HOLDING_COMPANY:
+        return SubReferralKind.COMPANY
+    return SubReferralKind(kind.value) if kind else None
+
+
+def without_genitive(name: str) -> str:
+    """Return a name as it is called by itself.
+
+    >>> without_genitive("Stockholms Stadshus AB:s"), without_genitive("Trafikkontorets")
+    ('Stockholms Stadshus AB', 'Trafikkontoret')
+    """
+    return _GENITIVE.sub("", name.strip(" ,:"))
+
+
+def cleaned(name: str) -> str:
+    """Return a printed name without leaders, notes in brackets and marks around it."""
+    return _PARENTHESIS.sub("", re.sub(r"[ .·…_:]+$", "", name.strip())).strip()
+
+
+def stem_of(name: str) -> str:
+    """Return the letters of a name without the words for its kind and without the genitive.
+
+    >>> stem_of("Bromma stadsdelsförvaltning") == stem_of("Bromma stadsdelsnämnd")
+    True
+    """
+    key = mended(name).key
+    stem = letters(_KIND_WORD.sub("", key)) if _KIND_WORD.search(key) else letters(key)
+    if not stem:
+        return letters(key)
+    return re.sub(r"(?:namnden|forvaltningen|kontoret|s)$", "", stem) or stem
+
+
+def same_body(one: str, other: str) -> bool:
+    """Tell whether two printed names are one body's, in spite of scanning faults.
+
+    >>> same_body("Sédermalms stadsdelsndmnd", "Södermalms stadsdelsnämnd")
+    True
+    >>> same_body("Norra innerstadens stadsdelsnämnd", "Södra innerstadens stadsdelsnämnd")
+    False
+    """
+    if fold(one) == fold(other):
+        return True
+    left, right = Mended(one, VOCABULARY), Mended(other, VOCABULARY)
+    if left.key == right.key:
+        return True
+    kinds = kind_of(one), kind_of(other)
+    if kinds[0] is not kinds[1]:
+        return False
+    return near_names(stem_of(one), stem_of(other))
+
+
+def near_names(one: str, other: str) -> bool:
+    """Tell whether two words are one, give or take what scanners do to letters."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < 4:
+        return False
+    limit = min(1.5, 0.3 + 0.06 * max(len(one), len(other)))
+    return distance(one, other, limit) <= limit
+
+
+def best_spelling(names: Sequence[str], text: str) -> str:
+    """Return the spelling to show among those printed for one body: the most usual, and sound words first."""
+
+    def rank(name: str) -> tuple[bool, bool, int]:
+        words = [word for word in re.findall(r"[^\W\d_]+", name) if _KIND_WORD.search(fold(word))]
+        sound = all(VOCABULARY.mend(word) == fold(word) for word in re.findall(r"[^\W\d_]+", name))
+        return (bool(words) or is_company(name)) and sound, not name.isupper(), text.count(name)
+
+    return max(names, key=rank)
+
+
+def split_list(text: str) -> list[str]:
+    """Split a list of bodies, keeping `Barn- och ungdomsnämnden` and `nämnden för arbete och välfärd` whole.
+
+    >>> split_list("socialnämnden, kultur- och fritidsnämnden och Bromma stadsdelsnämnd")
+    ['socialnämnden', 'kultur- och fritidsnämnden', 'Bromma stadsdelsnämnd']
+    """
+    pieces = [piece.strip() for piece in re.split(r", | (?<!- )och | (?<!- )samt |,$", text)]
+    whole: list[str] = []
+    for piece in pieces:
+        piece = re.sub(r"^(?:och|samt|till) ", "", piece)
+        if whole and re.match(r"n.mnden f.r \w+$", whole[-1]) and not Mended(piece, VOCABULARY).key.endswith("namnden"):
+            whole[-1] += f" och {piece}"
+        elif piece:
+            whole.append(piece)
+    return whole
+
+
+def find(name: str, names: Iterable[str]) -> str | None:
+    """Return the one among known names that a printed name is, first exactly, then near."""
+    known = list(names)
+    folded = fold(name)
+    exact = next((other for other in known if fold(other) == folded), None)
+    return exact or next((other for other in known if same_body(name, other)), None)

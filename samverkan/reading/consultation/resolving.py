@@ -1,0 +1,280 @@
+"""From announcements and prints to statements: kinds, texts, references, and where the two disagree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from samverkan.reading.amounts import fold
+from samverkan.reading.consultation import names
+from samverkan.reading.consultation.council_report import Answer, Upper
+from samverkan.reading.consultation.draft import (
+    BodyDraft,
+    Person,
+    Spot,
+    StatementDraft,
+    StatementText,
+    StatementType,
+    UpperStatementDraft,
+)
+from samverkan.reading.consultation.findings import Findings
+from samverkan.reading.consultation.people import parties_in
+from samverkan.reading.consultation.phrases import IDENTICAL
+from samverkan.reading.consultation.statements import (
+    REFERENCE_LENGTH,
+    Announcement,
+    Pair,
+    Printed,
+    paired,
+    points_in,
+    refers_elsewhere,
+    same_person,
+)
+
+_LEVEL_NAMED = re.compile(
+    r"\b(?P<level>[a-z]*radsberedningen|kommunstyrelsen|finansborgarradet|finansborgarrad\w*"
+    r"|[a-z]*utskottet|kommunfullmaktige)"
+)
+_BODY_NAMED = re.compile(
+    r"\b(?:i|under|av|vid|fran|till|hos|som|for) (?P<body>(?:[\w-]+ ){0,4}?(?:[\w-]+- (?:och|samt) )?[\w-]*namnd(?:en)?"
+    r"|namnden for [\w ]+|(?:[\w-]+ ){0,4}ab)\b"
+)
+CHAIN_LENGTH = 5
+
+
+def statements_of(answer: Answer, name: str, bodies: Sequence[str], findings: Findings) -> tuple[StatementDraft, ...]:
+    """Return a body's statements, announced and printed, and report where these disagree (REM-26)."""
+    own = list(answer.own_texts.values())
+    pairs = paired(answer.announcements, [*own, *answer.printed])
+    return tuple(_statement(pair, name, bodies, findings) for pair in pairs)
+
+
+def _statement(pair: Pair, name: str, bodies: Sequence[str], findings: Findings) -> StatementDraft:
+    head = pair.announced or (pair.printed.heading if pair.printed else None)
+    assert head is not None
+    text, refers_to = _text_of(pair, name, bodies, findings)
+    printed = pair.printed
+    paragraphs = tuple(paragraph.text for paragraph in printed.paragraphs) if printed else ()
+    spots: dict[str, Spot] = {"announced" if pair.announced else "printed": head.spot}
+    if printed is not None:
+        spots["printed"] = printed.heading.spot
+        if printed.paragraphs:
+            spots["text"] = printed.paragraphs[0].spot
+    _note_persons(head, name, findings)
+    if pair.announced is not None and printed is not None:
+        _compare(pair.announced, printed, name, findings)
+    elif pair.announced is None:
+        findings.add("statement_not_announced", name, head.spot, name=people(head.persons))
+    elif text is StatementText.MISSING:
+        findings.add("statement_not_printed", name, head.spot, name=people(head.persons))
+    elif text is StatementText.NONE and pair.announced.joins:
+        findings.add("joined_without_text", name, head.spot, name=people(head.persons))
+    return StatementDraft(
+        type=head.type,
+        persons=head.persons,
+        text=text,
+        refers_to=refers_to,
+        announced=pair.announced is not None,
+        printed_as=printed.heading.type if printed else None,
+        printed_persons=printed.heading.persons if printed else (),
+        paragraphs=paragraphs,
+        points=points_in(printed.paragraphs) if printed else (),
+        shown_text=paragraphs if text is StatementText.OWN else (),
+        joins=pair.announced.joins if pair.announced else head.joins,
+        spots=spots,
+    )
+
+
+def _text_of(pair: Pair, name: str, bodies: Sequence[str], findings: Findings) -> tuple[StatementText, str | None]:
+    printed = pair.printed
+    if printed is not None and (words := _reference_of(printed)):
+        state = StatementText.IDENTICAL if IDENTICAL.search(fold(words)) else StatementText.REFERENCE
+        return state, _named_in(words, name, bodies, printed.heading, findings)
+    if printed is not None and printed.paragraphs:
+        return StatementText.OWN, None
+    announced = pair.announced
+    if announced is not None and announced.refers:
+        state = StatementText.IDENTICAL if announced.is_identical else StatementText.REFERENCE
+        return state, _named_in(announced.refers, name, bodies, announced, findings)
+    if (announced is not None and announced.promises_text) or (printed is not None and announced is None):
+        return StatementText.MISSING, None
+    if printed is not None:
+        return StatementText.MISSING, None
+    return StatementText.NONE, None
+
+
+def _reference_of(printed: Printed) -> str:
+    """Return the words by which a printed statement refers to another, empty when it has a text of its own."""
+    if printed.heading.refers:
+        return printed.heading.refers
+    said = " ".join(paragraph.text for paragraph in printed.paragraphs)
+    keys = " ".join(paragraph.key for paragraph in printed.paragraphs)
+    if printed.paragraphs and len(said) <= REFERENCE_LENGTH and (refers_elsewhere(keys) or IDENTICAL.search(keys)):
+        return said
+    return ""
+
+
+def _named_in(words: str, name: str, bodies: Sequence[str], heading: Announcement, findings: Findings) -> str | None:
+    """Return the body or level that words refer to, as it is called in the report."""
+    key = names.mended(words).key
+    for found in _BODY_NAMED.finditer(key):
+        pieces = found["body"].split(" ")
+        for start in range(len(pieces)):
+            body = _like(" ".join(pieces[start:]), bodies)
+            if body is not None:
+                return body
+    level = _LEVEL_NAMED.search(key)
+    if level is not None:
+        return level_named(words)
+    findings.add("reference_unresolved", name, heading.spot, words=words[:120])
+    return None
+
+
+def _like(key: str, bodies: Sequence[str]) -> str | None:
+    return next((body for body in bodies if names.mended(body).key == key), None) or names.find(key, bodies)
+
+
+def level_named(words: str) -> str | None:
+    """Return the level above the bodies that words name, as printed, in small letters."""
+    made = names.mended(words)
+    found = _LEVEL_NAMED.search(made.key)
+    return made.cut(*found.span("level")).lower() if found else None
+
+
+def _note_persons(head: Announcement, name: str, findings: Findings) -> None:
+    if not head.persons:
+        findings.add("persons_missing", name, head.spot)
+    for person in head.persons:
+        if person.party is None:
+            findings.add("party_not_stated", name, head.spot, name=person.name)
+
+
+def _compare(announced: Announcement, printed: Printed, name: str, findings: Findings) -> None:
+    heading, spot = printed.heading, printed.heading.spot
+    if heading.type is not announced.type:
+        findings.add(
+            "statement_kind_differs",
+            name,
+            spot,
+            name=people(announced.persons),
+            announced=announced.type.value,
+            printed=heading.type.value,
+        )
+    if not heading.persons:
+        return
+    free = list(heading.persons)
+    for person in announced.persons:
+        same = next((other for other in free if same_person(person, other)), None)
+        if same is None:
+            findings.add("persons_differ", name, spot, name=person.name)
+            continue
+        free.remove(same)
+        if same.et_al != person.et_al:
+            findings.add("et_al_differs", name, spot, name=person.name)
+        if same.name != person.name:
+            findings.add("name_differs", name, spot, announced=person.name, printed=same.name)
+        if same.party != person.party and same.party and person.party:
+            findings.add("party_differs", name, spot, name=person.name, announced=person.party, printed=same.party)
+    for person in free:
+        findings.add("persons_differ", name, spot, name=person.name)
+
+
+def people(persons: Sequence[Person]) -> str:
+    return ", ".join(person.name for person in persons) or "–"
+
+
+def resolved(bodies: Sequence[BodyDraft], findings: Findings) -> tuple[BodyDraft, ...]:
+    """Put the text that a reference leads to in its place (REM-15), and report references that lead nowhere."""
+    by_name = {body.name: body for body in bodies}
+
+    def shown(statement: StatementDraft, body: BodyDraft) -> StatementDraft:
+        if statement.text not in (StatementText.REFERENCE, StatementText.IDENTICAL) or statement.refers_to is None:
+            return statement
+        if statement.refers_to not in by_name:
+            return statement
+        origin = _origin(statement, by_name)
+        spot = statement.spots.get("printed") or statement.spots.get("announced")
+        if origin is None:
+            findings.add("reference_without_text", body.name, spot, name=statement.refers_to)
+            return statement
+        others = {person.party for person in statement.persons if person.party}
+        strangers = sorted(others - {person.party for person in origin.persons})
+        if strangers:
+            findings.add("reference_from_other_parties", body.name, spot, parties=", ".join(strangers))
+        return replace(statement, shown_text=origin.paragraphs)
+
+    return tuple(replace(body, statements=tuple(shown(one, body) for one in body.statements)) for body in bodies)
+
+
+def _origin(statement: StatementDraft, bodies: dict[str | None, BodyDraft]) -> StatementDraft | None:
+    """Follow a reference to the text it leads to, over a bounded number of steps."""
+    for _ in range(CHAIN_LENGTH):
+        body = bodies.get(statement.refers_to)
+        same_kind = [one for one in body.statements if one.type is statement.type] if body else []
+        found = next((one for one in same_kind if one.text is StatementText.OWN), None)
+        if found is not None:
+            return found
+        if not same_kind or same_kind[0] is statement:
+            return None
+        statement = same_kind[0]
+        if statement.refers_to is None:
+            return None
+    return None
+
+
+def upper_statements(
+    uppers: Sequence[Upper], bodies: Sequence[str], findings: Findings
+) -> tuple[UpperStatementDraft, ...]:
+    """Return the statements above the bodies; identical ones get the text they are identical to (REM-16)."""
+    made: list[UpperStatementDraft] = []
+    for upper in uppers:
+        heading = upper.printed.heading
+        paragraphs = tuple(paragraph.text for paragraph in upper.printed.paragraphs)
+        words = _reference_of(upper.printed)
+        text, identical_to = StatementText.OWN, None
+        shown = paragraphs
+        if words:
+            text = StatementText.IDENTICAL if IDENTICAL.search(fold(words)) else StatementText.REFERENCE
+            identical_to = level_named(words) or _body_in(words, bodies)
+            origin = _upper_origin(words, identical_to, made)
+            shown = origin.paragraphs if origin else ()
+            if origin is None:
+                findings.add("reference_unresolved", upper.level, heading.spot, words=words[:120])
+        elif not paragraphs:
+            text = StatementText.MISSING if heading.promises_text or heading.follows else StatementText.NONE
+            if text is StatementText.MISSING:
+                findings.add("statement_not_printed", upper.level, heading.spot, name=people(heading.persons))
+        if upper.level is None:
+            findings.add("level_missing", None, heading.spot)
+        _note_persons(heading, upper.level or "", findings)
+        made.append(
+            UpperStatementDraft(
+                level=upper.level,
+                type=heading.type,
+                persons=heading.persons,
+                text=text,
+                identical_to=identical_to,
+                paragraphs=paragraphs,
+                points=points_in(upper.printed.paragraphs),
+                shown_text=shown,
+                spots={"announced": heading.spot},
+            )
+        )
+    return tuple(made)
+
+
+def _body_in(words: str, bodies: Sequence[str]) -> str | None:
+    key = names.mended(words).key
+    return next((body for body in bodies if names.mended(body).key in key), None)
+
+
+def _upper_origin(words: str, level: str | None, made: Sequence[UpperStatementDraft]) -> UpperStatementDraft | None:
+    """Return the earlier statement at a level that words point to, by the parties they name."""
+    parties = parties_in(words)
+    fitting = [one for one in made if one.level == level and one.text is StatementText.OWN]
+    kinds = (
+        [one for one in fitting if one.type is StatementType.RESERVATION] if "reservation" in fold(words) else fitting
+    )
+    by_party = [one for one in kinds if parties and parties <= {person.party for person in one.persons}]
+    return next(iter(by_party or kinds or fitting), None)
