@@ -39,6 +39,7 @@ from samverkan.groups.rules import SeatFact
 from samverkan.groups.words import OVERALL, Membership
 from samverkan.meetings.models import Meeting
 from samverkan.meetings.words import MeetingState
+from samverkan.mirror.queries.work import cities_of, works_of
 from samverkan.mirror.rules.facts import (
     NO_MEETINGS,
     AgreementFact,
@@ -47,6 +48,7 @@ from samverkan.mirror.rules.facts import (
     AnnexVersionFact,
     AppointmentFact,
     AreaListFact,
+    CityFact,
     ExtensionFact,
     Facts,
     GroupFact,
@@ -54,7 +56,7 @@ from samverkan.mirror.rules.facts import (
     MeetingCount,
     PartyFact,
 )
-from samverkan.organisation.models import Dated
+from samverkan.organisation.models import Dated, Unit
 from samverkan.priorities.models import Area
 from samverkan.working_groups.models import Appointment
 
@@ -78,7 +80,7 @@ def in_force(on: date, prefix: str = "") -> Q:
 
 
 def gather(chosen: QuerySet[Agreement], *, on: date, today: date) -> tuple[Facts, ...]:
-    """Return the facts of the agreements chosen (those in force on the day), in twenty questions at most."""
+    """Return the facts of the agreements chosen (those in force on the day), in a fixed number of questions."""
     gathered = _Gathered(chosen.filter(in_force(on)).order_by(), on, today)
     agreements = gathered.agreements()
     under: dict[int, list[AgreementFact]] = defaultdict(list)
@@ -87,6 +89,8 @@ def gather(chosen: QuerySet[Agreement], *, on: date, today: date) -> tuple[Facts
             under[agreement.overall_id].append(agreement)
     groups, information = gathered.groups(), gathered.information()
     areas, notes = gathered.areas({agreement.municipality_id for agreement in agreements}), gathered.shared_notes()
+    works = works_of(Unit.objects.filter(pk__in=gathered.local_units()), on)
+    cities = cities_of({agreement.municipality_id: AreaListFact() for agreement in agreements} | areas, on)
     return tuple(
         Facts(
             agreement=agreement,
@@ -96,6 +100,12 @@ def gather(chosen: QuerySet[Agreement], *, on: date, today: date) -> tuple[Facts
             areas=areas.get(agreement.municipality_id, AreaListFact()),
             shared_notes=frozenset(notes.get(agreement.unit_id, ())),
             local_agreements=tuple(under.get(agreement.id, ())),
+            works=tuple(
+                works[each.unit_id]
+                for each in ((agreement,) if agreement.tier == Tier.LOCAL else under.get(agreement.id, ()))
+                if each.unit_id in works
+            ),
+            city=cities.get(agreement.municipality_id, CityFact()),
         )
         for agreement in agreements
     )
@@ -118,6 +128,10 @@ class _Gathered:
     def of_unit(self, prefix: str) -> dict[str, Any]:
         """Return the condition that the unit behind the prefix has one of the chosen agreements."""
         return {f"{prefix}__in": self.chosen.values("unit_id")}
+
+    def local_units(self) -> QuerySet[Agreement, Any]:
+        """Return the units that have one of the chosen local agreements."""
+        return self.chosen.filter(tier=Tier.LOCAL).values("unit_id")
 
     def agreements(self) -> list[AgreementFact]:
         """Return the agreements with all that hangs on them: eleven questions."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeAlias
 
 from samverkan.ground.terms import Term, TermKind
-from samverkan.mirror.rules import agreement, annexes, composition, duties, groups, meetings
+from samverkan.mirror.rules import agreement, annexes, composition, duties, groups, meetings, work
 from samverkan.mirror.rules.facts import Facts
 from samverkan.mirror.rules.findings import Finding
 from samverkan.mirror.words import Topic
@@ -33,7 +33,7 @@ JUDGES: dict[TermKind, Judge] = {
     TermKind.DELEGATION: groups.delegation,
     TermKind.NOTE_SHARING: groups.note_sharing,
     TermKind.SIGNATURES: agreement.signatures,
-    TermKind.YEARLY_FOLLOW_UP: duties.yearly_follow_up,
+    TermKind.YEARLY_FOLLOW_UP: work.yearly_follow_up,
     TermKind.COMMUNICATION_PLAN: duties.communication_plan,
     TermKind.SUCCESSION: agreement.succession,
 }

@@ -12,9 +12,10 @@ from datetime import date, timedelta
 
 from samverkan.ground.periods import add_months
 from samverkan.ground.words import AnnexKind, FunctionKind, Party, Tier
-from samverkan.mirror.rules.facts import AgreementFact, AnnexFact, Facts
+from samverkan.mirror.rules.facts import AgreementFact, AnnexFact, Facts, WorkFact
 from samverkan.mirror.rules.findings import Sentence, Way, say, worst
 from samverkan.mirror.rules.statutes import act
+from samverkan.mirror.rules.work import reports_in_time
 from samverkan.mirror.words import Status
 
 WARNING_DAYS = 183
@@ -101,17 +102,73 @@ NO_AGREEMENT = say("No local agreement is in force on the day, or none that you 
 def situation_picture(facts: ActFacts, on: date) -> tuple[Check, ...]:
     """4 §: a situation picture of crime in the whole municipality, with three parts."""
     says = say("There is a situation picture of crime in the area")
-    parts = check(
-        say("The picture has its three parts: mapping, other information, analysis"),
-        Status.CANNOT_BE_JUDGED,
-        say("Pictures are kept as text or files; their parts cannot be told apart by the system."),
-    )
+    parts = _parts(facts)
     found = _annexes(facts, AnnexKind.SITUATION_PICTURE)
     if not found:
         return check(says, Status.CANNOT_BE_JUDGED, NO_AGREEMENT, way_on=Way("agreements:list")), parts
     evidence, missing = _valid_or_missing(found)
     status = Status.DUE if missing else Status.FULFILLED
     return check(says, status, *evidence, way_on=missing), parts
+
+
+PARTS = {
+    "extent": "%(unit)s: the mapping of extent is empty.",
+    "consequences": "%(unit)s: the mapping of consequences is empty.",
+    "information": "%(unit)s: other information of importance is empty.",
+    "analysis": "%(unit)s: the analysis is empty.",
+}
+"""The parts that 4 § asks for (`situation.words.Block`), and what is said where one is empty."""
+
+
+def _works(facts: ActFacts) -> list[WorkFact]:
+    return [work for each in facts.agreements if each.agreement.tier == Tier.LOCAL for work in each.works]
+
+
+def _parts(facts: ActFacts) -> Check:
+    says = say("The picture has its three parts: mapping, other information, analysis")
+    written = [work for work in _works(facts) if work.blocks]
+    if not written:
+        return check(
+            says,
+            Status.CANNOT_BE_JUDGED,
+            say("Pictures kept only as text or files have no parts that the system can tell apart."),
+            way_on=Way("situation:pictures"),
+        )
+    missing = [
+        (say(text, _picture(work), unit=work.name), _picture(work))
+        for work in written
+        for block, text in PARTS.items()
+        if block not in work.blocks
+    ]
+    if missing:
+        return check(says, Status.DUE, *(sentence for sentence, _ in missing), way_on=missing[0][1])
+    told = [say("%(unit)s: all parts are written.", _picture(work), unit=work.name) for work in written]
+    return check(says, Status.FULFILLED, *told)
+
+
+def _picture(work: WorkFact) -> Way:
+    return Way("situation:picture", work.picture_id) if work.picture_id else Way("situation:pictures")
+
+
+def _basis(facts: ActFacts) -> Check:
+    says = say("The plan rests on the situation picture")
+    working = [work for work in _works(facts) if work.measures_in_force]
+    way = Way("measures:plans")
+    if not working:
+        none = say("No measure is in force here, so its way back to the picture cannot be shown.")
+        return check(says, Status.CANNOT_BE_JUDGED, none, way_on=way)
+    told = [
+        say(
+            "%(unit)s: %(count)s measures in force, %(excepted)s of them without an analysed cause.",
+            way,
+            unit=work.name,
+            count=work.measures_in_force,
+            excepted=work.measures_by_exception,
+        )
+        for work in sorted(working, key=lambda work: (not work.measures_by_exception, work.name))
+    ]
+    broken = any(work.measures_by_exception for work in working)
+    return check(says, Status.DUE if broken else Status.FULFILLED, *told, way_on=way)
 
 
 def _valid_or_missing(found: Iterable[tuple[AgreementFact, AnnexFact | None]]) -> tuple[list[Sentence], Way | None]:
@@ -140,11 +197,7 @@ def measures_plan(facts: ActFacts, on: date) -> tuple[Check, ...]:
     needed_from = act().plan_needed_from
     if needed_from is not None and on < needed_from:
         return (check(says, None, say("A plan was not needed before %(day)s.", day=needed_from)),)
-    basis = check(
-        say("The plan rests on the situation picture"),
-        Status.CANNOT_BE_JUDGED,
-        say("The system does not keep measures one by one yet, so their way back to the picture cannot be shown."),
-    )
+    basis = _basis(facts)
     found = _annexes(facts, AnnexKind.MEASURES_PLAN)
     if not found:
         return check(says, Status.CANNOT_BE_JUDGED, NO_AGREEMENT, way_on=Way("agreements:list")), basis
@@ -158,12 +211,8 @@ def measures_plan(facts: ActFacts, on: date) -> tuple[Check, ...]:
 def every_second_year(facts: ActFacts, on: date) -> tuple[Check, ...]:
     """6 §: the picture is updated and the plan followed up at least every second year."""
     says = say("The situation picture is updated at least every second year")
-    followed_up = check(
-        say("The plan is followed up at least every second year"),
-        Status.CANNOT_BE_JUDGED,
-        say("The system does not keep follow-ups yet."),
-    )
     months = act().update_months or 0
+    followed_up = _followed_up(facts, months, on)
     dated = [
         (add_months(annex.valid.dated_on, months), agreement, annex)
         for agreement, annex in _annexes(facts, AnnexKind.SITUATION_PICTURE)
@@ -190,15 +239,44 @@ def every_second_year(facts: ActFacts, on: date) -> tuple[Check, ...]:
     return check(says, worst(*statuses), *evidence, due_date=first[0], way_on=first[2].way), followed_up
 
 
+def _followed_up(facts: ActFacts, months: int, on: date) -> Check:
+    says = say("The plan is followed up at least every second year")
+    given = reports_in_time(_works(facts), on)
+    if not given:
+        none = say("No district has submitted a report of follow-up here.")
+        return check(says, Status.CANNOT_BE_JUDGED, none, way_on=Way("reporting:list"))
+    statuses, told = [], []
+    for work, report in given:
+        last = add_months(report.submitted_on or on, months)
+        statuses.append(Status.BREACHED if on > last else Status.FULFILLED)
+        told.append(
+            say(
+                "%(unit)s: followed up on %(day)s, next by %(last)s.",
+                Way("reporting:report", report.id),
+                unit=work.name,
+                day=report.submitted_on,
+                last=last,
+            )
+        )
+    return check(says, worst(*statuses), *told, way_on=Way("reporting:list"))
+
+
 def integrated(facts: ActFacts, on: date) -> tuple[Check, ...]:
     """7 §: the work is integrated with other analysis and planning where suitable."""
-    return (
-        check(
-            say("The work is integrated with other analysis and planning"),
-            Status.CANNOT_BE_JUDGED,
-            say("Links to other plans of the municipality are not kept here yet."),
-        ),
+    says = say("The work is integrated with other analysis and planning")
+    way = Way("measures:plans")
+    halves = sum(work.halves for work in _works(facts))
+    if not halves:
+        none = say("No measure is in force here, so its place in ordinary planning cannot be shown.")
+        return (check(says, Status.CANNOT_BE_JUDGED, none, way_on=way),)
+    planned = sum(work.halves_in_planning for work in _works(facts))
+    counted = say(
+        "The parties' halves of measures in force: %(count)s, of which in ordinary planning and budget: %(planned)s.",
+        way,
+        count=halves,
+        planned=planned,
     )
+    return (check(says, Status.FULFILLED if planned else Status.DUE, counted, way_on=way),)
 
 
 def agreements(facts: ActFacts, on: date) -> tuple[Check, ...]:

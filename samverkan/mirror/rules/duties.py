@@ -1,4 +1,4 @@
-"""Duties between the parties and over the years: to inform, to follow up, to communicate (COM-01, FOL-01)."""
+"""Duties between the parties: to inform and to communicate (COM-01, COM-04)."""
 
 from __future__ import annotations
 
@@ -37,29 +37,6 @@ def information_duty(term: Term, facts: Facts, on: date) -> tuple[Finding, ...]:
     if information.oldest_outstanding is not None:
         evidence.append(say("The oldest was sent on %(day)s.", oldest, day=information.oldest_outstanding))
     return (finding(term, says, agreement.subject, Status.DUE, *evidence, limits, way_on=oldest),)
-
-
-FOLLOWED_UP = {
-    "work": say("The work is followed up once a year"),
-    "action_plan": say("Results and measures are compiled at the end of the year, with a plan for the next"),
-    "sub_goals": say("Sub-goals and indicators of every priority area are reviewed every year"),
-    "measurements": say("Unsafety and crime are measured every year by both parties"),
-    "compilation_returned": say("The yearly compilation is sent to all local organisations"),
-    "situation_picture": say("The situation picture is kept up to date between its revisions"),
-    "cause_analysis": say("Measures rest on analyses of causes"),
-    "implementation": say("Implementation is reported to the local steering group and the central preparation group"),
-    "templates": say("Agreement, situation picture and measures plan are made from the common templates"),
-    "priority_areas": say("The priority areas are followed up every year"),
-}
-"""What a follow-up term can be about (`of`), as the sentence of the rule."""
-
-
-def yearly_follow_up(term: Term, facts: Facts, on: date) -> tuple[Finding, ...]:
-    """Judge follow-ups as "cannot be judged" until the system keeps what would show them (FOL-01 to -04)."""
-    says = FOLLOWED_UP.get(str(term.parameters.get("of", "work")), FOLLOWED_UP["work"])
-    agreement = facts.agreement
-    reason = say("The system does not keep what would show it yet: reports, measures, causes and indicators.")
-    return (finding(term, says, agreement.subject, Status.CANNOT_BE_JUDGED, reason, way_on=agreement.way),)
 
 
 def communication_plan(term: Term, facts: Facts, on: date) -> tuple[Finding, ...]:

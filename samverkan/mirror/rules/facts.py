@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -226,6 +227,69 @@ class AreaListFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportFact:
+    """A district's report of a period: when it was asked for, when it was due and when it was submitted."""
+
+    id: int
+    year: int
+    opens_on: date
+    due_on: date
+    submitted_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFact:
+    """What a district has written, analysed, put in force and reported by the day."""
+
+    unit_id: int
+    name: str
+    picture_id: int | None = None
+    picture_touched_on: date | None = None
+    blocks: frozenset[str] = frozenset()
+    """The blocks (`situation.words.Block`) that have a statement in a valid version of the picture."""
+    prioritised: int = 0
+    prioritised_without_analysis: int = 0
+    measures_in_force: int = 0
+    measures_by_exception: int = 0
+    halves: int = 0
+    halves_in_planning: int = 0
+    reports: tuple[ReportFact, ...] = ()
+
+    @property
+    def way(self) -> Way:
+        """Return the way to the district."""
+        return Way("organisation:unit", self.unit_id)
+
+
+@dataclass(frozen=True, slots=True)
+class YearFact:
+    """A year of reports in a municipality, and its compilation if there is one."""
+
+    year: int
+    ends_on: date
+    reports: int = 0
+    accepted: int = 0
+    compilation_id: int | None = None
+    settled_on: date | None = None
+    next_plan_id: int | None = None
+    letters: int = 0
+    sent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CityFact:
+    """What is kept of goals, measurements and years for the whole municipality."""
+
+    years: tuple[YearFact, ...] = ()
+    sub_goals: int = 0
+    areas_lacking: tuple[str, ...] = ()
+    goals_reviewed: tuple[date, ...] = ()
+    measured: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    """Top outcome and party → the last day of the latest measurement."""
+    council_reports: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that the terms of one agreement are judged on. `today` is the day on which the facts were gathered."""
 
@@ -237,7 +301,9 @@ class Facts:
     shared_notes: frozenset[tuple[str, str]] = frozenset()
     local_agreements: tuple[AgreementFact, ...] = ()
     """Under an overall agreement: the local ones in force that the asker may see."""
-    central_groups: tuple[int, ...] = ()
+    works: tuple[WorkFact, ...] = ()
+    """The agreement's district, or the districts under an overall agreement that the asker may see."""
+    city: CityFact = field(default_factory=CityFact)
 
     def of_kind(self, kind: str) -> tuple[GroupFact, ...]:
         """Return the agreement's groups of the kind."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from samverkan.ground.words import FunctionKind, Party
 from samverkan.mirror.rules.act import NO_DUTY, SECTIONS, ActFacts, CouncilSeat, judge_act
+from samverkan.mirror.rules.facts import ReportFact, WorkFact
 from samverkan.mirror.rules.statutes import act, reserved_for_boards
 from samverkan.mirror.tests.builders import AREAS, ON, annex, facts, version
 from samverkan.mirror.words import Status
@@ -117,3 +119,38 @@ def test_no_group_decides_what_a_board_may_not_delegate() -> None:
     assert judge_act("6:38", replace(within, delimited_groups=1), ON)[0].status == Status.DUE
     beyond = replace(within, beyond_delegation=((4, "Styrgruppen"),))
     assert judge_act("6:38", beyond, ON)[0].status == Status.BREACHED
+
+
+def working(**more: Any) -> ActFacts:
+    """Return facts with one local agreement and what its district has done."""
+    known = replace(facts(), works=(replace(WorkFact(10, "Björkåsa"), **more),))
+    return replace(EMPTY, agreements=(known,))
+
+
+@pytest.mark.req("CRO-06")
+def test_the_picture_has_its_parts_or_the_mirror_names_the_empty_ones() -> None:
+    whole = frozenset({"extent", "consequences", "information", "analysis"})
+    assert judge_act("4", working(blocks=whole), ON)[1].status == Status.FULFILLED
+    made = judge_act("4", working(blocks=whole - {"consequences"}), ON)[1]
+    assert made.status == Status.DUE
+    assert [sentence.text for sentence in made.evidence] == ["%(unit)s: the mapping of consequences is empty."]
+
+
+@pytest.mark.req("CRO-06", "CAU-03")
+def test_the_plan_rests_on_the_picture_when_every_measure_has_a_cause() -> None:
+    assert judge_act("5", working(measures_in_force=4), ON)[1].status == Status.FULFILLED
+    assert judge_act("5", working(measures_in_force=4, measures_by_exception=1), ON)[1].status == Status.DUE
+
+
+@pytest.mark.req("CRO-06")
+def test_a_plan_not_followed_up_for_two_years_breaks_the_act() -> None:
+    report = ReportFact(9, 2024, date(2024, 12, 1), date(2025, 1, 31), submitted_on=date(2025, 1, 20))
+    known = working(reports=(report,))
+    assert judge_act("6", known, date(2027, 1, 20))[1].status == Status.FULFILLED
+    assert judge_act("6", known, date(2027, 1, 21))[1].status == Status.BREACHED
+
+
+@pytest.mark.req("ACT-20")
+def test_the_work_is_integrated_when_halves_are_in_ordinary_planning() -> None:
+    assert judge_act("7", working(halves=6, halves_in_planning=2), ON)[0].status == Status.FULFILLED
+    assert judge_act("7", working(halves=6), ON)[0].status == Status.DUE

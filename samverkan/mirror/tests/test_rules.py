@@ -488,12 +488,6 @@ def test_a_communication_plan_is_seen_only_as_an_annex() -> None:
         assert one(judge(rule, facts(annexes=(plan,)), ON)).status == status
 
 
-def test_what_the_system_does_not_keep_is_never_called_fulfilled() -> None:
-    found = one(judge(term(TermKind.YEARLY_FOLLOW_UP, of="sub_goals"), facts(), ON))
-    assert found.status == Status.CANNOT_BE_JUDGED
-    assert found.evidence
-
-
 @given(on=st.dates(date(2019, 1, 1), date(2060, 12, 31)), key=st.sampled_from(sorted(rule_sets())))
 def test_no_day_makes_the_mirror_stumble(on: date, key: str) -> None:
     rules = rule_sets()[key]
