@@ -1,4 +1,4 @@
-"""What the demo's districts see, think and do: ten invented problems with causes and measures. No real place is meant."""
+"""What the demo's districts see, think and do: ten invented problems with causes and measures; no place is real."""
 
 from __future__ import annotations
 
