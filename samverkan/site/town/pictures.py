@@ -11,6 +11,7 @@ from django.utils.timezone import make_aware
 from samverkan.access.actor import Actor
 from samverkan.decisions.services import forward_matter, record_decision
 from samverkan.decisions.words import DecisionCategory
+from samverkan.ground.words import Party
 from samverkan.groups.queries import actor_for
 from samverkan.organisation.models import Unit
 from samverkan.places.models import Place
@@ -61,6 +62,12 @@ class District:
     def officer(self) -> Actor:
         """Return the police's preparer."""
         return actor_for(self.people.account(f"kommunpolis.{PAIRED[self.key][0]}").pk, on=self.today)
+
+    def head(self, party: Party) -> Actor:
+        """Return the head who decides for the party."""
+        police = party == Party.POLICE
+        key = f"polischef.{PAIRED[self.key][0]}" if police else f"direktor.{self.key}"
+        return actor_for(self.people.account(key).pk, on=self.today)
 
     @property
     def texts(self) -> tuple[ProblemText, ...]:
