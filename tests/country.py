@@ -47,9 +47,12 @@ from samverkan.organisation.words import UnitKind
 from samverkan.priorities.models import Area, AreaList, LocalPriority
 from samverkan.working_groups.models import Appointment, Forum, SuggestedSeat
 from tests.cast import START, TODAY, Cast
+from tests.red_country import RedCountry
 
 AT = datetime(2025, 2, 3, 9, tzinfo=UTC)
 WORKING_GROUPS = 2
+OWN_GROWTH = 30
+"""How many times over Björkåsa gets a district's red thread when the town grows."""
 ANNEXES = (
     AnnexKind.OVERALL_AGREEMENT,
     AnnexKind.SITUATION_PICTURE,
@@ -105,6 +108,7 @@ class Country:
         listed = AreaList.objects.create(municipality=town, name="Egen lista", source="–", valid_from=START)
         self.areas = [Area.objects.create(area_list=listed, number=n, name=f"Område {n}") for n in (1, 2, 3)]
         self.overall = self.agreements([(town, cast.units["area"])], Tier.OVERALL)[0]
+        self.red = RedCountry(cast, listed, self.areas)
 
     @transaction.atomic
     def grow(self, count: int) -> None:
@@ -132,6 +136,9 @@ class Country:
         self.information([(cast.units["bjorkasa"], bjorkasa[0])] * len(units))
         self.told(units)
         self.others(units, numbers)
+        self.red.grow(units, cast.units["lpo_b"], min(numbers, default=0))
+        ours = [cast.units["bjorkasa"]] * min(len(units), OWN_GROWTH)
+        self.red.grow(ours, cast.units["lpo_b"], 10_000 + min(numbers, default=0))
 
     def districts(self, numbers: Iterable[int]) -> list[tuple[Unit, Unit]]:
         """Add districts with a local police area each, and people who serve there."""
