@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,11 +9,9 @@ from samverkan.access.actor import Actor
 from samverkan.agreements.models import Agreement, Annex, Copy, PartyUnit
 from samverkan.agreements.services.adoption import adopt_agreement
 from samverkan.agreements.services.agreements import hand_over_copy, record_signature
-from samverkan.agreements.services.annexes import attach_original, draft_annex_version, submit_annex_version
+from samverkan.agreements.services.annexes import attach_original
 from samverkan.agreements.services.drafts import confirm_all_read, import_agreement
 from samverkan.agreements.services.overall import register_overall_agreement
-from samverkan.decisions.services import forward_matter, record_decision
-from samverkan.decisions.words import DecisionCategory
 from samverkan.ground.words import AnnexKind, Party
 from samverkan.groups.queries import actor_for
 from samverkan.site.town.groups import People
@@ -85,9 +82,7 @@ def agreement_text(key: str, start: date) -> str:
     )
 
 
-def build_agreements(
-    structure: Structure, people: People, *, touched: Mapping[str, str], today: date
-) -> dict[str, Agreement]:
+def build_agreements(structure: Structure, people: People, *, today: date) -> dict[str, Agreement]:
     """Register the chain of overall agreements (AGR-09) and adopt ten local ones; the eleventh stays a draft."""
     city = structure.city
     central = actor_for(people.account("central").pk, on=today)
@@ -137,7 +132,7 @@ def build_agreements(
         )
         adopted[key] = agreement
         _sign_and_share(agreement, coordinator, people, key, start, skip_last_copy=key == "skarpnack")
-        _attach(agreement, coordinator, key, start, touched, today)
+        _attach(agreement, coordinator, key, start, today)
     return adopted
 
 
@@ -169,40 +164,11 @@ def _sign_and_share(
         )
 
 
-def _attach(agreement: Agreement, by: Actor, key: str, start: date, touched: Mapping[str, str], today: date) -> None:
-    """Attach the annexes that were signed together with the agreement; one district lacks two of them.
-
-    A situation picture of a later day is an update, so the steering group has decided on it (AGR-15).
-    """
+def _attach(agreement: Agreement, by: Actor, key: str, start: date, today: date) -> None:
+    """Attach the annexes that were signed together with the agreement; one district lacks two of them."""
     for annex in Annex.objects.filter(agreement=agreement).exclude(kind=AnnexKind.OVERALL_AGREEMENT):
         kind = AnnexKind(annex.kind)
         if key == "hasselby_vallingby" and kind in {AnnexKind.SITUATION_PICTURE, AnnexKind.COMMUNICATION_PLAN}:
             continue
         text, authors = CONTENT[kind].format(name=DISTRICTS[key]), [Party.MUNICIPALITY, Party.POLICE]
         attach_original(by=by, annex=annex, text=text, dated_on=start, authors=authors, today=today)
-        dated = today - timedelta(days=PICTURES[key]) if kind == AnnexKind.SITUATION_PICTURE else start
-        if dated > start:
-            _update(annex, by, text, authors, touched, dated)
-
-
-def _update(
-    annex: Annex, by: Actor, text: str, authors: list[Party], touched: Mapping[str, str], decided_on: date
-) -> None:
-    """Let the steering group decide on a new version of the annex on the day."""
-    version = draft_annex_version(
-        by=by, annex=annex, text=text, summary="Årlig revidering.", authors=authors, areas_touched=touched
-    )
-    matter = submit_annex_version(by=by, version=version, today=decided_on).matter
-    assert matter is not None
-    forward_matter(by=by, matter=matter, recommendation="Beredningsgruppen tillstyrker.")
-    record_decision(
-        by=by,
-        group=matter.decided_in,
-        title=matter.title,
-        text="Styrgruppen fastställer den uppdaterade bilagan.",
-        category=DecisionCategory.ANNEX_UPDATE,
-        decided_on=decided_on,
-        matter=matter,
-        municipality_decision_maker="Stadsdelsdirektören",
-        police_decision_maker="Lokalpolisområdeschefen",
-    )

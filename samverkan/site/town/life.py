@@ -15,6 +15,7 @@ from samverkan.site.town.calendar import build_calendar
 from samverkan.site.town.groups import Groups, People
 from samverkan.site.town.stories import build_stories
 from samverkan.site.town.structure import Structure
+from samverkan.site.town.thread import build_thread
 
 
 def build_life(
@@ -25,10 +26,9 @@ def build_life(
     listed = area_list_on(structure.city.pk, today)
     areas = {area.number: area for area in listed.areas.all()} if listed else {}
     progress("  prioriterade områden")
-    agreements = build_agreements(
-        structure, people, touched={str(area.pk): "touched" for area in areas.values()}, today=today
-    )
+    agreements = build_agreements(structure, people, today=today)
     progress("  överenskommelser")
+    build_thread(structure, people, areas, today=today, progress=progress)
     build_appointments(structure, groups, areas, today=today)
     meetings = build_calendar(groups, today=today)
     progress("  möten och beslut")

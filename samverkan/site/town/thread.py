@@ -16,7 +16,7 @@ from samverkan.site.town.groups import People
 from samverkan.site.town.numbers import Numbers, build_numbers
 from samverkan.site.town.pictures import District, build_picture, build_places, decide_picture
 from samverkan.site.town.plans import build_plan, deliver
-from samverkan.site.town.results import build_results
+from samverkan.site.town.results import build_results, compiled_year
 from samverkan.site.town.structure import Structure
 
 UNANALYSED = "bromma"
@@ -63,10 +63,11 @@ def _two_years(district: District, structure: Structure, areas: dict[int, Area],
         opened = max(date(today.year, 1, 15), decided[-1])
         build_picture(district, areas, numbers, year=today.year, opened_on=opened)
     plans = {}
-    for year in (today.year - 1, today.year):
+    for year in (compiled_year(today), compiled_year(today) + 1):
         decided_on = max(date(year, 2, 20), STARTS[district.key] + timedelta(days=1), decided[0] + timedelta(days=1))
         if decided_on.year == year and decided_on < today:
             plan = build_plan(district, structure, areas, numbers, causes, year=year, decided_on=decided_on)
-            deliver(district, plan, share=0.9 if year < today.year else 0.6, until=min(today, date(year, 12, 15)))
+            share = 0.9 if year == compiled_year(today) else 0.6
+            deliver(district, plan, share=share, until=min(today, date(year, 12, 15)))
             plans[year] = plan
     return plans
