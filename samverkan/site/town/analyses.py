@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from samverkan.causes.models import Analysis, Cause
-from samverkan.causes.services.analyses import add_participant, open_analysis, settle
+from samverkan.causes.services.analyses import add_participant, open_analysis, revise_analysis, settle
 from samverkan.causes.services.causes import add_cause, add_evidence, note_test
 from samverkan.causes.services.parts import add_proposal, add_step
 from samverkan.causes.words import Certainty, EvidenceKind, TestResult
 from samverkan.site.town.content import ProblemText
 from samverkan.site.town.numbers import Numbers
 from samverkan.site.town.pictures import District
-from samverkan.site.town.structure import Structure
+from samverkan.site.town.structure import PAIRED, Structure
 
 SUPPORTED_FROM = 4
 """Causes of at least this weight were supported by their test; the others stayed undecided."""
@@ -32,7 +32,10 @@ def build_analysis(
         place=problem.place,
         today=on,
     )
+    police = structure.police[PAIRED[district.key][0]]
     for unit, knows in (
+        (district.unit, "Platserna och de som vistas där"),
+        (police, "Ingripanden och kartläggning"),
         (structure.specialists["education"], "Skolvardag och frånvaro"),
         (structure.specialists["stockholmshem"], "Gårdar, källare och lokaler"),
     ):
@@ -56,6 +59,17 @@ def build_analysis(
             accessibility="Åtgärden får inte göra platsen svårare att nå.",
             today=on,
         )
+    current = Analysis.objects.get(pk=analysis.pk)
+    revise_analysis(
+        by=district.coordinator,
+        analysis=current,
+        edition=current.edition,
+        title=current.title,
+        target=text.target,
+        target_name=problem.target_name,
+        place=problem.place,
+        conclusion=f"Tyngst väger: {max(text.causes, key=lambda one: one.weight).text.lower()}.",
+    )
     for actor in (district.coordinator, district.officer):
         settle(by=actor, analysis=Analysis.objects.get(pk=analysis.pk), today=on + timedelta(days=21))
     return causes
@@ -72,16 +86,15 @@ def _cause(district: District, analysis: Analysis, text: ProblemText, order: int
         weight=said.weight,
         certainty=Certainty.MEDIUM if said.weight >= SUPPORTED_FROM else Certainty.LOW,
     )
-    if district.key != "farsta" or order == 0:
-        add_evidence(
-            by=district.coordinator,
-            cause=cause,
-            kind=EvidenceKind.OBSERVATION if order else EvidenceKind.STATISTICS,
-            text=said.shown,
-            speaks_for=True,
-            source=numbers.sources["inspection"],
-            today=on,
-        )
+    add_evidence(
+        by=district.coordinator,
+        cause=cause,
+        kind=EvidenceKind.OBSERVATION if order else EvidenceKind.STATISTICS,
+        text=said.shown,
+        speaks_for=True,
+        source=numbers.sources["inspection"],
+        today=on,
+    )
     result = TestResult.SUPPORTED if said.weight >= SUPPORTED_FROM else TestResult.UNDECIDED
     return note_test(
         by=district.coordinator,

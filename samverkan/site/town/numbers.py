@@ -8,6 +8,7 @@ from datetime import date
 
 from samverkan.access.actor import Actor
 from samverkan.ground.words import Party
+from samverkan.groups.queries import actor_for
 from samverkan.indicators.models import Indicator, Source, SubGoal
 from samverkan.indicators.rules.figures import Amount
 from samverkan.indicators.services.goals import add_sub_goal, set_vision
@@ -17,6 +18,7 @@ from samverkan.indicators.services.sources import add_source
 from samverkan.indicators.words import DarkFigure, Direction, IndicatorKind, Measurability, Outcome, Sex
 from samverkan.organisation.models import Unit
 from samverkan.priorities.models import Area
+from samverkan.site.town.groups import People
 from samverkan.site.town.structure import Structure
 
 
@@ -220,7 +222,7 @@ class Numbers:
     sub_goals: dict[int, SubGoal] = field(default_factory=dict)
 
 
-def build_numbers(structure: Structure, areas: dict[int, Area], by: Actor, *, today: date) -> Numbers:
+def build_numbers(structure: Structure, people: People, areas: dict[int, Area], by: Actor, *, today: date) -> Numbers:
     """Store sources, vision, sub-goals, indicators, aims and the readings of the five years before this one."""
     numbers, city, last = Numbers(), structure.city, today.year - 1
     for key, (title, publisher, limits, dark_figure) in SOURCES.items():
@@ -280,11 +282,12 @@ def build_numbers(structure: Structure, areas: dict[int, Area], by: Actor, *, to
         for reading in _readings(numbers, one, unit, RESIDENTS[key], year, year - last + 4, chance)
     ]
     record_readings(by=by, new=readings, today=today)
-    for unit in structure.districts.values():
+    for key, unit in structure.districts.items():
+        coordinator = actor_for(people.account(f"samordnare.{key}").pk, on=today)
         for one in INDICATORS:
             if one.kind == IndicatorKind.SHARE:
                 set_aim(
-                    by=by,
+                    by=coordinator,
                     indicator=numbers.indicators[one.name],
                     unit=unit,
                     baseline_year=last - 2,

@@ -193,7 +193,7 @@ def _raise(district: District, text: ProblemText, areas: dict[int, Area], statem
         title=text.title,
         description=text.description,
         target=text.target,
-        target_name=place.name if place else "",
+        target_name=place.name if place else text.title,
         place=place,
         victims=text.victims,
         is_complex=len(text.causes) > 2,

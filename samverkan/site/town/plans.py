@@ -22,7 +22,7 @@ from samverkan.measures.services.halves import (
 from samverkan.measures.services.measures import Wording, draft_measure
 from samverkan.measures.services.plans import note_area, open_plan, write_part
 from samverkan.measures.services.versions import freeze_and_submit
-from samverkan.measures.words import HalfState, InPlanning, PartKind
+from samverkan.measures.words import HalfState, InPlanning, MeasureType, PartKind
 from samverkan.organisation.models import Unit
 from samverkan.priorities.models import Area
 from samverkan.site.town.content import HalfText, MeasureText, ProblemText
@@ -122,7 +122,7 @@ def _measure(
             causes=[cause] if cause else [],
             no_cause_because="" if cause else "Orsaken analyseras under våren; arbetet kan inte vänta.",
             sub_goal=numbers.sub_goals[text.area],
-            place=next(iter(district.places.values())) if text.target == TargetKind.PLACE else None,
+            place=next(iter(district.places.values())) if _is_at_a_place(text, said) else None,
             mechanism=said.mechanism,
             measure_type=said.type,
             benefits=said.benefits,
@@ -193,3 +193,7 @@ def _finish(district: District, by: Actor, half: Half, until: date) -> None:
     if half.state == HalfState.REPORTED:
         colleague = district.head(Party(half.party))
         close_half(by=colleague, half=half, evidence=EVIDENCE, today=done_on)
+
+
+def _is_at_a_place(text: ProblemText, said: MeasureText) -> bool:
+    return text.target == TargetKind.PLACE or said.type in {MeasureType.ACTIVATION, MeasureType.JOINT_PLACE}

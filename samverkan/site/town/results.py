@@ -14,6 +14,7 @@ from samverkan.followup.words import Advice, Mechanism, Relevance, Verdict
 from samverkan.groups.queries import actor_for
 from samverkan.indicators.services.goals import record_review
 from samverkan.measures.models import Measure, Plan
+from samverkan.measures.words import MeasureState
 from samverkan.reporting.models import Report, ReportingPeriod
 from samverkan.reporting.services.boards import log_council_report
 from samverkan.reporting.services.compilations import draft_compilation, settle_compilation
@@ -78,7 +79,8 @@ def build_results(
     for key, by_year in plans.items():
         if year in by_year:
             _follow_up(districts[key], by_year[year], numbers, chance, year=year)
-        for measure in Measure.objects.filter(plan__in=list(by_year.values()), plan__year=year + 1)[:1]:
+        current = Measure.objects.filter(plan__in=list(by_year.values()), plan__year=year + 1, state=MeasureState.OPEN)
+        for measure in current[:1]:
             _review(districts[key], measure, today - timedelta(days=40), today - timedelta(days=5))
     period = _period(central, structure, year, opens_on=date(year, 12, 1))
     for key, district in districts.items():
@@ -92,7 +94,8 @@ def build_results(
 def _follow_up(district: District, plan: Plan, numbers: Numbers, chance: random.Random, *, year: int) -> None:
     """Ask whether each measure is still the right one, and judge the effect of the first two."""
     for order, measure in enumerate(Measure.objects.filter(plan=plan).order_by("number")):
-        _review(district, measure, date(year, 9, 15), date(year + 1, 2, 15))
+        if measure.state == MeasureState.OPEN:
+            _review(district, measure, date(year, 9, 15), date(year + 1, 2, 15))
         if order < 2:
             _judge(district, measure, EFFECTS[(len(district.key) + order) % len(EFFECTS)], numbers, chance, year)
     add_development_area(

@@ -28,7 +28,7 @@ def build_thread(
 ) -> dict[str, District]:
     """Store figures for the whole city, two years of work in each district, and what came of it."""
     central = actor_for(people.account("central").pk, on=today)
-    numbers = build_numbers(structure, areas, central, today=today)
+    numbers = build_numbers(structure, people, areas, central, today=today)
     progress("  mål, indikatorer och mätvärden")
     districts = {}
     plans: dict[str, dict[int, Plan]] = {}
