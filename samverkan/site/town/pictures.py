@@ -126,8 +126,10 @@ def build_picture(
         now=now,
     )
     district.pictures[year] = picture
+    written = _write_rooms(district, picture, areas, numbers, now)
     for text in district.texts:
-        statement = _see(district, picture, text, areas, numbers, now)
+        lines = list(Line.objects.filter(pk__in=[line.pk for line in written[text.title]]))
+        statement = _merge(district, picture, text, lines, areas, numbers, now)
         if text.title not in district.problems:
             district.problems[text.title] = _raise(district, text, areas, statement, opened_on)
     _rest(district, picture, areas, numbers, now)
@@ -135,25 +137,40 @@ def build_picture(
     return picture
 
 
-def _line(
-    district: District, by: Actor, picture: Picture, text: str, area: Area, numbers: Numbers, now: datetime
-) -> Line:
-    source = numbers.sources["city_survey" if by is district.coordinator else "reported"]
-    line = write_line(by=by, picture=picture, block=Block.EXTENT, area=area, text=text, sources=[source], now=now)
-    share_lines(by=by, picture=picture, lines=[line], today=now.date(), now=now)
-    line.refresh_from_db()
-    return line
+def _write_rooms(
+    district: District, picture: Picture, areas: dict[int, Area], numbers: Numbers, now: datetime
+) -> dict[str, list[Line]]:
+    """Let each party write what it sees of every problem in its own room, and share it; return lines by problem."""
+    found: dict[str, list[Line]] = {text.title: [] for text in district.texts}
+    for by, source in ((district.coordinator, "city_survey"), (district.officer, "reported")):
+        lines = []
+        for text in district.texts:
+            line = write_line(
+                by=by,
+                picture=picture,
+                block=Block.EXTENT,
+                area=areas[text.area],
+                text=text.city_sees if by is district.coordinator else text.police_see,
+                sources=[numbers.sources[source]],
+                now=now,
+            )
+            lines.append(line)
+            found[text.title].append(line)
+        share_lines(by=by, picture=picture, lines=lines, today=now.date(), now=now)
+    return found
 
 
-def _see(
-    district: District, picture: Picture, text: ProblemText, areas: dict[int, Area], numbers: Numbers, now: datetime
+def _merge(
+    district: District,
+    picture: Picture,
+    text: ProblemText,
+    lines: list[Line],
+    areas: dict[int, Area],
+    numbers: Numbers,
+    now: datetime,
 ) -> Statement:
-    """Let both parties write what they see of a problem, and merge it."""
+    """Merge what both parties see of a problem, and say what it leads to."""
     area = areas[text.area]
-    lines = [
-        _line(district, district.coordinator, picture, text.city_sees, area, numbers, now),
-        _line(district, district.officer, picture, text.police_see, area, numbers, now),
-    ]
     differs = text.title.startswith("Otrygghet")
     indicators = [one for one in numbers.indicators.values() if one.area_id == area.pk]
     statement = write_statement(

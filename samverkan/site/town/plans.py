@@ -170,16 +170,19 @@ def _commitment(unit: Unit, title: str, half: HalfText, due: date, budget: str, 
     )
 
 
+DELIVERED_IN = (4, 8, 11)
+"""The months in which the parties write down what they have delivered."""
+
+
 def deliver(district: District, plan: Plan, *, share: float, until: date) -> None:
-    """Let each party deliver a share of each dose month by month, and report done what was delivered in full."""
+    """Let each party deliver a share of each dose three times a year, and report done what was delivered in full."""
     for number, half in enumerate(Half.objects.filter(measure__plan=plan).exclude(state=HalfState.NONE).order_by("pk")):
         by = district.officer if half.party == Party.POLICE else district.coordinator
         wanted = int((half.dose or 0) * min(1.0, share + (number % 3 - 1) * 0.2))
-        months = max(1, until.month - 2)
-        for month in range(months):
-            amount = wanted // months + (1 if month < wanted % months else 0)
+        days = [date(plan.year, month, 20) for month in DELIVERED_IN if date(plan.year, month, 20) <= until]
+        for order, on in enumerate(days):
+            amount = wanted // len(days) + (1 if order < wanted % len(days) else 0)
             if amount:
-                on = date(plan.year, month + 2, 20)
                 record_delivery(by=by, half=half, on=on, amount=amount, today=until, now=moment(on))
         if half.dose and wanted >= half.dose:
             _finish(district, by, half, until)
