@@ -126,7 +126,7 @@ class GoalReview(models.Model):
 class ProgrammeLink(Dated):
     """Koppling: an area's tie to budget, safety programme or another programme (PRI-17, FOL-21)."""
 
-    area = models.ForeignKey(Area, models.PROTECT, related_name="programme_links")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=20, choices=ProgrammeKind.choices())
     title = models.CharField(_("title"), max_length=200)
     reference = models.CharField(_("goal, page or registry number"), max_length=200, blank=True)

@@ -4,102 +4,194 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Analysis',
+            name="Analysis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('target', models.CharField(choices=[('place', 'A place'), ('group', 'A target group'), ('phenomenon', 'A phenomenon')], max_length=12, verbose_name='tied to')),
-                ('target_name', models.CharField(blank=True, max_length=160, verbose_name='which')),
-                ('summary', models.TextField(blank=True, verbose_name='conclusion')),
-                ('started_on', models.DateField(verbose_name='started')),
-                ('state', models.CharField(choices=[('open', 'Being worked on'), ('settled', 'Settled by both parties')], default='open', max_length=10, verbose_name='state')),
-                ('municipality_settled_on', models.DateField(blank=True, null=True, verbose_name='settled by the municipality')),
-                ('police_settled_on', models.DateField(blank=True, null=True, verbose_name='settled by the police')),
-                ('edition', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[("place", "A place"), ("group", "A target group"), ("phenomenon", "A phenomenon")],
+                        max_length=12,
+                        verbose_name="tied to",
+                    ),
+                ),
+                ("target_name", models.CharField(blank=True, max_length=160, verbose_name="which")),
+                ("summary", models.TextField(blank=True, verbose_name="conclusion")),
+                ("started_on", models.DateField(verbose_name="started")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Being worked on"), ("settled", "Settled by both parties")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "municipality_settled_on",
+                    models.DateField(blank=True, null=True, verbose_name="settled by the municipality"),
+                ),
+                ("police_settled_on", models.DateField(blank=True, null=True, verbose_name="settled by the police")),
+                ("edition", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'ordering': ('problem', '-started_on', 'pk'),
+                "ordering": ("problem", "-started_on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Cause',
+            name="Cause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=300, verbose_name='cause')),
-                ('side', models.CharField(choices=[('offender', 'Motivated offender'), ('target', 'Suitable target'), ('guardian', 'Absence of control')], max_length=10, verbose_name='side of the crime triangle')),
-                ('factor', models.CharField(choices=[('risk', 'Risk factor, to be reduced'), ('protective', 'Protective factor, to be strengthened')], default='risk', max_length=12, verbose_name='factor')),
-                ('expectation', models.TextField(blank=True, verbose_name='what would we see if it were true?')),
-                ('weight', models.PositiveSmallIntegerField(default=3, verbose_name='weight')),
-                ('certainty', models.CharField(choices=[('low', 'Uncertain'), ('medium', 'Fairly sure'), ('high', 'Sure')], default='low', max_length=10, verbose_name='certainty')),
-                ('result', models.CharField(choices=[('untested', 'Not tested yet'), ('supported', 'Supported'), ('undecided', 'Undecided'), ('contradicted', 'Contradicted')], default='untested', max_length=15, verbose_name='result of the test')),
-                ('result_text', models.TextField(blank=True, verbose_name='what the test showed')),
-                ('tested_on', models.DateField(blank=True, null=True, verbose_name='tested')),
-                ('set_aside_on', models.DateField(blank=True, null=True, verbose_name='set aside')),
-                ('set_aside_because', models.CharField(blank=True, max_length=300, verbose_name='why it was set aside')),
-                ('edition', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=300, verbose_name="cause")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[
+                            ("offender", "Motivated offender"),
+                            ("target", "Suitable target"),
+                            ("guardian", "Absence of control"),
+                        ],
+                        max_length=10,
+                        verbose_name="side of the crime triangle",
+                    ),
+                ),
+                (
+                    "factor",
+                    models.CharField(
+                        choices=[
+                            ("risk", "Risk factor, to be reduced"),
+                            ("protective", "Protective factor, to be strengthened"),
+                        ],
+                        default="risk",
+                        max_length=12,
+                        verbose_name="factor",
+                    ),
+                ),
+                ("expectation", models.TextField(blank=True, verbose_name="what would we see if it were true?")),
+                ("weight", models.PositiveSmallIntegerField(default=3, verbose_name="weight")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[("low", "Uncertain"), ("medium", "Fairly sure"), ("high", "Sure")],
+                        default="low",
+                        max_length=10,
+                        verbose_name="certainty",
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("untested", "Not tested yet"),
+                            ("supported", "Supported"),
+                            ("undecided", "Undecided"),
+                            ("contradicted", "Contradicted"),
+                        ],
+                        default="untested",
+                        max_length=15,
+                        verbose_name="result of the test",
+                    ),
+                ),
+                ("result_text", models.TextField(blank=True, verbose_name="what the test showed")),
+                ("tested_on", models.DateField(blank=True, null=True, verbose_name="tested")),
+                ("set_aside_on", models.DateField(blank=True, null=True, verbose_name="set aside")),
+                (
+                    "set_aside_because",
+                    models.CharField(blank=True, max_length=300, verbose_name="why it was set aside"),
+                ),
+                ("edition", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'ordering': ('analysis', '-weight', 'pk'),
+                "ordering": ("analysis", "-weight", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='EventStep',
+            name="EventStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('text', models.CharField(max_length=300, verbose_name='what happens')),
-                ('could_break', models.CharField(blank=True, max_length=300, verbose_name='what could break the chain here')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                ("text", models.CharField(max_length=300, verbose_name="what happens")),
+                (
+                    "could_break",
+                    models.CharField(blank=True, max_length=300, verbose_name="what could break the chain here"),
+                ),
             ],
             options={
-                'ordering': ('analysis', 'order', 'pk'),
+                "ordering": ("analysis", "order", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('statistics', 'Statistics'), ('research', 'Research'), ('experience', 'Proven experience'), ('observation', 'Observation on site'), ('dialogue', 'Dialogue with residents or staff')], max_length=12, verbose_name='kind')),
-                ('text', models.TextField(verbose_name='what it shows')),
-                ('speaks_for', models.BooleanField(default=True, verbose_name='speaks for the cause')),
-                ('added_on', models.DateField(verbose_name='added')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("statistics", "Statistics"),
+                            ("research", "Research"),
+                            ("experience", "Proven experience"),
+                            ("observation", "Observation on site"),
+                            ("dialogue", "Dialogue with residents or staff"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="what it shows")),
+                ("speaks_for", models.BooleanField(default=True, verbose_name="speaks for the cause")),
+                ("added_on", models.DateField(verbose_name="added")),
             ],
             options={
-                'ordering': ('cause', 'pk'),
+                "ordering": ("cause", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='organisation and function')),
-                ('party', models.CharField(choices=[('municipality', 'The municipality'), ('police', 'The police'), ('external', 'Another actor')], max_length=12, verbose_name='party')),
-                ('knows', models.CharField(blank=True, max_length=200, verbose_name='what they know about it')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=160, verbose_name="organisation and function")),
+                (
+                    "party",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "The municipality"),
+                            ("police", "The police"),
+                            ("external", "Another actor"),
+                        ],
+                        max_length=12,
+                        verbose_name="party",
+                    ),
+                ),
+                ("knows", models.CharField(blank=True, max_length=200, verbose_name="what they know about it")),
             ],
             options={
-                'ordering': ('analysis', 'pk'),
+                "ordering": ("analysis", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=300, verbose_name='proposed measure')),
-                ('consequences', models.TextField(verbose_name='consequences, wanted and unwanted')),
-                ('gender', models.TextField(blank=True, verbose_name='consequences for equality between the sexes')),
-                ('child_rights', models.TextField(blank=True, verbose_name="consequences for children's rights")),
-                ('accessibility', models.TextField(blank=True, verbose_name='consequences for accessibility and participation')),
-                ('proposed_on', models.DateField(verbose_name='proposed')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=300, verbose_name="proposed measure")),
+                ("consequences", models.TextField(verbose_name="consequences, wanted and unwanted")),
+                ("gender", models.TextField(blank=True, verbose_name="consequences for equality between the sexes")),
+                ("child_rights", models.TextField(blank=True, verbose_name="consequences for children's rights")),
+                (
+                    "accessibility",
+                    models.TextField(blank=True, verbose_name="consequences for accessibility and participation"),
+                ),
+                ("proposed_on", models.DateField(verbose_name="proposed")),
             ],
             options={
-                'ordering': ('analysis', 'pk'),
+                "ordering": ("analysis", "pk"),
             },
         ),
     ]

@@ -5,18 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('causes', '0001_first'),
-        ('places', '0001_first'),
+        ("causes", "0001_first"),
+        ("places", "0001_first"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='analysis',
-            name='place',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place'),
+            model_name="analysis",
+            name="place",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"
+            ),
         ),
     ]

@@ -5,120 +5,189 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('causes', '0002_first'),
-        ('indicators', '0001_first'),
-        ('organisation', '0001_first'),
-        ('situation', '0001_first'),
+        ("causes", "0002_first"),
+        ("indicators", "0001_first"),
+        ("organisation", "0001_first"),
+        ("situation", "0001_first"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='analysis',
-            name='problem',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='situation.problem'),
+            model_name="analysis",
+            name="problem",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="situation.problem"
+            ),
         ),
         migrations.AddField(
-            model_name='cause',
-            name='analysis',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='causes', to='causes.analysis'),
+            model_name="cause",
+            name="analysis",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="causes", to="causes.analysis"
+            ),
         ),
         migrations.AddField(
-            model_name='cause',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deeper', to='causes.cause'),
+            model_name="cause",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="deeper",
+                to="causes.cause",
+            ),
         ),
         migrations.AddField(
-            model_name='eventstep',
-            name='analysis',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='causes.analysis'),
+            model_name="eventstep",
+            name="analysis",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="causes.analysis"
+            ),
         ),
         migrations.AddField(
-            model_name='eventstep',
-            name='cause',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='causes.cause'),
+            model_name="eventstep",
+            name="cause",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="causes.cause"
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='cause',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='causes.cause'),
+            model_name="evidence",
+            name="cause",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="causes.cause"
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='indicator',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicator'),
+            model_name="evidence",
+            name="indicator",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="indicators.indicator",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='source',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.source'),
+            model_name="evidence",
+            name="source",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="indicators.source",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='statement',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='situation.statement'),
+            model_name="evidence",
+            name="statement",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="situation.statement",
+            ),
         ),
         migrations.AddField(
-            model_name='participant',
-            name='analysis',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='causes.analysis'),
+            model_name="participant",
+            name="analysis",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="participants", to="causes.analysis"
+            ),
         ),
         migrations.AddField(
-            model_name='participant',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+            model_name="participant",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='analysis',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='causes.analysis'),
+            model_name="proposal",
+            name="analysis",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="causes.analysis"
+            ),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='causes',
-            field=models.ManyToManyField(blank=True, related_name='+', to='causes.cause'),
+            model_name="proposal",
+            name="causes",
+            field=models.ManyToManyField(blank=True, related_name="+", to="causes.cause"),
         ),
         migrations.AddConstraint(
-            model_name='analysis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'settled'), _negated=True), models.Q(('municipality_settled_on__isnull', False), ('police_settled_on__isnull', False)), _connector='OR'), name='analysis_is_settled_by_both'),
+            model_name="analysis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "settled"), _negated=True),
+                    models.Q(("municipality_settled_on__isnull", False), ("police_settled_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="analysis_is_settled_by_both",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cause',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 5)), name='cause_weight_1_to_5'),
+            model_name="cause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gte", 1), ("weight__lte", 5)), name="cause_weight_1_to_5"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cause',
-            constraint=models.CheckConstraint(condition=models.Q(('result', 'untested'), models.Q(('tested_on__isnull', False), models.Q(('result_text', ''), _negated=True)), _connector='OR'), name='tested_cause_says_what_was_seen'),
+            model_name="cause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("result", "untested"),
+                    models.Q(("tested_on__isnull", False), models.Q(("result_text", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="tested_cause_says_what_was_seen",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cause',
-            constraint=models.CheckConstraint(condition=models.Q(('set_aside_on__isnull', True), models.Q(('set_aside_because', ''), _negated=True), _connector='OR'), name='cause_set_aside_says_why'),
+            model_name="cause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("set_aside_on__isnull", True), models.Q(("set_aside_because", ""), _negated=True), _connector="OR"
+                ),
+                name="cause_set_aside_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cause',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='cause_is_not_its_own_cause'),
+            model_name="cause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True), models.Q(("parent", models.F("pk")), _negated=True), _connector="OR"
+                ),
+                name="cause_is_not_its_own_cause",
+            ),
         ),
         migrations.AddField(
-            model_name='analysis',
-            name='workshop_address',
+            model_name="analysis",
+            name="workshop_address",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='analysis',
-            name='workshop_title',
+            model_name="analysis",
+            name="workshop_title",
             field=models.CharField(blank=True, max_length=160),
         ),
         migrations.AddField(
-            model_name='eventstep',
-            name='edition',
+            model_name="eventstep",
+            name="edition",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='edition',
+            model_name="proposal",
+            name="edition",
             field=models.PositiveIntegerField(default=1),
         ),
     ]

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,35 +14,48 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='LetterChoice',
+            name="LetterChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wants_letters', models.BooleanField(default=True, verbose_name='wants letters')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("wants_letters", models.BooleanField(default=True, verbose_name="wants letters")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('key', models.CharField(max_length=60)),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('address', models.CharField(max_length=300)),
-                ('sent_at', models.DateTimeField(verbose_name='sent')),
-                ('mailed_at', models.DateTimeField(blank=True, null=True, verbose_name='mailed')),
-                ('mail_attempts', models.PositiveSmallIntegerField(default=0)),
-                ('mail_tried_at', models.DateTimeField(blank=True, null=True)),
-                ('mail_error', models.CharField(blank=True, max_length=300)),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read')),
-                ('receipt_wanted', models.BooleanField(default=False, verbose_name='receipt wanted')),
-                ('received_at', models.DateTimeField(blank=True, null=True, verbose_name='receipt given')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60)),
+                ("key", models.CharField(max_length=60)),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("address", models.CharField(max_length=300)),
+                ("sent_at", models.DateTimeField(verbose_name="sent")),
+                ("mailed_at", models.DateTimeField(blank=True, null=True, verbose_name="mailed")),
+                ("mail_attempts", models.PositiveSmallIntegerField(default=0)),
+                ("mail_tried_at", models.DateTimeField(blank=True, null=True)),
+                ("mail_error", models.CharField(blank=True, max_length=300)),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="read")),
+                ("receipt_wanted", models.BooleanField(default=False, verbose_name="receipt wanted")),
+                ("received_at", models.DateTimeField(blank=True, null=True, verbose_name="receipt given")),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-sent_at', '-pk'),
-                'indexes': [models.Index(fields=['recipient', 'read_at'], name='notices_of_a_person'), models.Index(fields=['kind', 'key'], name='notices_about_a_thing')],
+                "ordering": ("-sent_at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["recipient", "read_at"], name="notices_of_a_person"),
+                    models.Index(fields=["kind", "key"], name="notices_about_a_thing"),
+                ],
             },
         ),
     ]

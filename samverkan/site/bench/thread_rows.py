@@ -286,7 +286,8 @@ def _year(
             for party in ("municipality", "police")
         ),
     )  # fmt: skip
-    settled = {"state": "settled", "municipality_settled_on": last, "police_settled_on": last, "advice": "continue"}
+    settled = {"state": "settled", "advice": "continue", "sealed": "0" * 64}
+    settled |= {"municipality_settled_on": last, "police_settled_on": last}
     store(
         EffectCard,
         (
