@@ -44,10 +44,11 @@ from samverkan.meetings.models import Assignment, Attendance, Correction, Item, 
 from samverkan.notices.models import Notice
 from samverkan.organisation.models import Pairing, Post, Succession, Unit
 from samverkan.organisation.words import UnitKind
-from samverkan.priorities.models import Area, AreaList, LocalPriority
+from samverkan.priorities.models import AreaList, LocalPriority
 from samverkan.working_groups.models import Appointment, Forum, SuggestedSeat
 from tests.cast import START, TODAY, Cast
 from tests.red_country import RedCountry
+from tests.red_thread import area_list
 
 AT = datetime(2025, 2, 3, 9, tzinfo=UTC)
 WORKING_GROUPS = 2
@@ -105,8 +106,8 @@ class Country:
         self.cast = cast
         self.count = 0
         town = cast.units["town"]
-        listed = AreaList.objects.create(municipality=town, name="Egen lista", source="–", valid_from=START)
-        self.areas = [Area.objects.create(area_list=listed, number=n, name=f"Område {n}") for n in (1, 2, 3)]
+        listed = area_list(cast)
+        self.areas = list(listed.areas.order_by("number")[:3])
         self.overall = self.agreements([(town, cast.units["area"])], Tier.OVERALL)[0]
         self.red = RedCountry(cast, listed, self.areas)
 

@@ -18,11 +18,15 @@ from samverkan.followup.models import DevelopmentArea, EffectCard, Review
 from samverkan.ground.words import AnnexKind, Party
 from samverkan.indicators.models import Aim, Indicator, Reading, Source, SubGoal
 from samverkan.measures.models import Delivery, Half, Measure, Part, Plan, PlanVersion
+from samverkan.measures.services.versions import areas_of as plan_areas
+from samverkan.measures.services.versions import measures_in_plan, plan_content
 from samverkan.measures.words import PartKind
 from samverkan.organisation.models import Unit
 from samverkan.places.models import Place, PlaceCount
 from samverkan.priorities.models import Area, AreaList
 from samverkan.reporting.models import Report, ReportingPeriod, Section
+from samverkan.reporting.queries.facts import facts_of
+from samverkan.reporting.queries.reports import said_in
 from samverkan.reporting.words import SectionKind
 from samverkan.situation.models import (
     Cell,
@@ -36,6 +40,8 @@ from samverkan.situation.models import (
     Statement,
     Table,
 )
+from samverkan.situation.queries.pictures import statements_of, tables_of
+from samverkan.situation.services.versions import snapshot_of
 from tests.cast import TODAY, Cast
 
 AT = datetime(2026, 2, 3, 9, tzinfo=UTC)
@@ -78,7 +84,7 @@ class RedCountry:
                     opens_on=date(year, 12, 1),
                     due_on=date(year + 1, 1, 31),
                 )
-                for year in (2024, 2025)
+                for year in (2023, 2024)
             ],
         )
 
@@ -97,11 +103,32 @@ class RedCountry:
         causes = self.causes(problems)
         plans = self.plans(units)
         self.measures(plans, causes, police)
+        self.freeze()
         self.reports(units, plans)
         self.check_ins(units, first)
 
+    def freeze(self) -> None:
+        """Write into the new versions what the first of them holds, under each district's own name."""
+        pictures = list(PictureVersion.objects.filter(content={}).select_related("picture__unit"))
+        if pictures:
+            first = pictures[0].picture
+            said = snapshot_of(first, self.areas, [*statements_of(first)], [*tables_of(first)], {}, TODAY).content()
+            for version in pictures:
+                version.content = said | {"unit": version.picture.unit.name}
+            PictureVersion.objects.bulk_update(pictures, ["content"], batch_size=100)
+        plans = list(PlanVersion.objects.filter(content={}).select_related("plan__unit", "plan__group"))
+        if plans:
+            plan = plans[0].plan
+            held = list(measures_in_plan(plan))
+            planned = plan_content(plan, held, plan_areas(plan, held), "Ny")
+            for plan_version in plans:
+                plan_version.content = planned | {"unit": plan_version.plan.unit.name}
+            PlanVersion.objects.bulk_update(plans, ["content"], batch_size=100)
+
     def readings(self, units: Sequence[Unit]) -> None:
-        """Two years of readings of every common indicator, with aims."""
+        """Two years of readings of every common indicator, with aims; once for each district."""
+        have = set(Reading.objects.filter(indicator__in=self.indicators).values_list("unit_id", flat=True))
+        units = [unit for unit in dict.fromkeys(units) if unit.pk not in have]
         store(
             Reading,
             [
@@ -119,7 +146,7 @@ class RedCountry:
                 )
                 for number, unit in enumerate(units)
                 for indicator in self.indicators
-                for year in (2024, 2025)
+                for year in (2023, 2024)
                 for sex in ("", "women", "men")
             ],
         )
@@ -237,7 +264,7 @@ class RedCountry:
                     number=1 + picture.versions.count(),
                     content={},
                     sealed="0" * 64,
-                    annex_version=versions[picture.unit_id],
+                    annex_version=versions.pop(picture.unit_id),
                     frozen_at=AT,
                 )
                 for picture in pictures
@@ -360,7 +387,7 @@ class RedCountry:
                     number=1 + plan.versions.count(),
                     content={},
                     sealed="0" * 64,
-                    annex_version=annexes[plan.unit_id],
+                    annex_version=annexes.pop(plan.unit_id),
                     frozen_at=AT,
                 )
                 for plan in plans
@@ -375,9 +402,11 @@ class RedCountry:
         version_of = {
             version.plan_id: version for version in PlanVersion.objects.filter(plan__in=plans).order_by("number")
         }
+        last_of = {plan.pk: plan.measures.count() for plan in plans}
         rows = []
         for plan in plans:
-            last = max(plan.measures.values_list("number", flat=True), default=0)
+            last = last_of[plan.pk]
+            last_of[plan.pk] += 2
             for number in (1, 2):
                 cause = cause_of.get(plan.unit_id) if number == 1 else None
                 rows.append(
@@ -467,6 +496,13 @@ class RedCountry:
             ],
         )
         store(Section, [Section(report=report, kind=kind, text="Text") for report in reports for kind in SectionKind])
+        facts = facts_of(reports)
+        for report in reports:
+            report.municipality_agrees_on = report.police_agrees_on = TODAY
+            report.content = facts[report.pk] | said_in(report)
+            report.state, report.submitted_at, report.accepted_at, report.sealed = "accepted", AT, AT, "0" * 64
+        fields = ["municipality_agrees_on", "police_agrees_on", "content", "state", "submitted_at", "accepted_at"]
+        Report.objects.bulk_update(reports, [*fields, "sealed"], batch_size=100)
 
     def check_ins(self, units: Sequence[Unit], first: int) -> None:
         """A check-in of each district with three lines, each in a week of its own."""

@@ -53,8 +53,9 @@ def a_source(cast: Cast, title: str = "Trygghetsmätningen", year: int = 2025, *
 
 def a_sub_goal(cast: Cast, **more: Any) -> SubGoal:
     """Store a sub-goal common to the city."""
-    values = {"unit": cast.units["town"], "area": an_area(cast), "number": 1, "text": "Färre undviker torget"} | more
-    return SubGoal.objects.create(**values)
+    values: dict[str, Any] = {"unit": cast.units["town"], "area": an_area(cast), "text": "Färre undviker torget"} | more
+    before = SubGoal.objects.filter(unit=values["unit"], area=values["area"]).count()
+    return SubGoal.objects.create(**({"number": before + 1} | values))
 
 
 def an_indicator(cast: Cast, sub_goal: SubGoal | None = None, **more: Any) -> Indicator:
@@ -81,9 +82,10 @@ def a_place(cast: Cast, name: str = "Björkåsa torg", **more: Any) -> Place:
 
 
 def a_picture(cast: Cast, year: int = 2026, **more: Any) -> Picture:
-    """Store the picture of a year."""
+    """Store the picture of a year, or write over the one that is there: a year has one."""
     values = {"unit": cast.units["bjorkasa"], "delimitation": "Hela stadsdelen", "opened_on": TODAY} | more
-    return Picture.objects.create(year=year, **values)
+    picture, _ = Picture.objects.update_or_create(unit=values.pop("unit"), year=year, defaults=values)
+    return picture
 
 
 def a_statement(cast: Cast, picture: Picture, text: str = "Öppen handel på torget", **more: Any) -> Statement:
@@ -122,14 +124,12 @@ def a_cause(cast: Cast, analysis: Analysis | None = None, text: str = "Ingen ser
 
 
 def a_plan(cast: Cast, year: int = 2026, **more: Any) -> Plan:
-    """Store Björkåsa's measures plan of a year."""
-    values: dict[str, Any] = {
-        "unit": cast.units["bjorkasa"],
-        "kind": PlanKind.MEASURES_PLAN,
-        "area_list": area_list(cast),
-        "opened_on": date(year, 1, 15),
-    }
-    return Plan.objects.create(year=year, **(values | more))
+    """Store Björkåsa's measures plan of a year, or write over the one that is there: a year has one."""
+    key: dict[str, Any] = {"unit": cast.units["bjorkasa"], "kind": PlanKind.MEASURES_PLAN, "group": None}
+    values: dict[str, Any] = {"area_list": area_list(cast), "opened_on": date(year, 1, 15)} | more
+    key |= {name: values.pop(name) for name in [*key] if name in values}
+    plan, _ = Plan.objects.update_or_create(year=year, **key, defaults=values)
+    return plan
 
 
 def a_measure(cast: Cast, plan: Plan | None = None, title: str = "Bättre belysning", **more: Any) -> Measure:

@@ -58,7 +58,7 @@ def version(cast: Cast) -> list[Any]:
 
 def _decided(cast: Cast) -> PlanVersion:
     town = build_town(cast)
-    draft = town.plan()
+    draft = town.plan(2027)
     town.measure(draft, is_important=True)
     return town.decided(draft)
 
@@ -66,7 +66,7 @@ def _decided(cast: Cast) -> PlanVersion:
 def half(cast: Cast) -> list[Any]:
     """The police's half of a measure in force."""
     _decided(cast)
-    return [Half.objects.get(party=Party.POLICE).pk]
+    return [Half.objects.get(measure__plan__year=2027, party=Party.POLICE).pk]
 
 
 def reported(cast: Cast) -> list[Any]:

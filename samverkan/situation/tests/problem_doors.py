@@ -28,7 +28,8 @@ def closed_problem(cast: Cast) -> list[Any]:
 
 def ranking(cast: Cast) -> list[Any]:
     picture = a_picture(cast)
-    found = Ranking.objects.create(picture=picture, weights=dict.fromkeys(Criterion, 1))
+    values = {"weights": dict.fromkeys(Criterion, 1), "decided_on": None}
+    found, _ = Ranking.objects.update_or_create(picture=picture, defaults=values)
     Score.objects.create(ranking=found, problem=a_problem(cast), points=dict.fromkeys(Criterion, 2), reasons="Mätt")
     return [picture.pk]
 
