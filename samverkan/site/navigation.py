@@ -19,6 +19,9 @@ from samverkan.ui.pages import Frame, NavigationItem, NavigationSection, Person
 
 EVERYBODY = frozenset(Role)
 WORKING = EVERYBODY - {Role.BOARD}
+FOLLOWING = EVERYBODY - {Role.DEPARTMENT}
+"""A department, or a company, meets its own parts and contributions: whole districts are not open to it."""
+PREPARING = WORKING & FOLLOWING
 
 SECTIONS: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] = (
     (
@@ -34,15 +37,18 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] =
             (gettext_noop("Priority areas"), "priorities:areas", EVERYBODY),
             (gettext_noop("Goals and indicators"), "indicators:list", EVERYBODY),
             (gettext_noop("Places"), "places:list", WORKING),
-            (gettext_noop("Weekly check-in"), "checkins:list", WORKING),
-            (gettext_noop("Situation pictures"), "situation:pictures", EVERYBODY),
-            (gettext_noop("Problems and priorities"), "situation:problems", WORKING),
-            (gettext_noop("Cause analyses"), "causes:list", EVERYBODY),
+            (gettext_noop("Weekly check-in"), "checkins:list", PREPARING),
+            (gettext_noop("Situation pictures"), "situation:pictures", FOLLOWING),
+            (gettext_noop("Contributions to the picture"), "situation:contributions", frozenset({Role.DEPARTMENT})),
+            (gettext_noop("Problems and priorities"), "situation:problems", PREPARING),
+            (gettext_noop("Cause analyses"), "causes:list", FOLLOWING),
             (gettext_noop("Workshops"), "workshops:list", WORKING),
-            (gettext_noop("Follow-up"), "followup:list", EVERYBODY),
-            (gettext_noop("Reports"), "reporting:list", EVERYBODY),
-            (gettext_noop("The whole thread"), "thread:thread", EVERYBODY),
-            (gettext_noop("The city picture"), "thread:city", EVERYBODY),
+            (gettext_noop("Plans and measures"), "measures:plans", EVERYBODY),
+            (gettext_noop("My parts of measures"), "measures:mine", WORKING),
+            (gettext_noop("Follow-up"), "followup:list", FOLLOWING),
+            (gettext_noop("Reports"), "reporting:list", FOLLOWING),
+            (gettext_noop("The whole thread"), "thread:thread", FOLLOWING),
+            (gettext_noop("The city picture"), "thread:city", FOLLOWING),
         ),
     ),
     (

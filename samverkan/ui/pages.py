@@ -24,10 +24,18 @@ class NavigationItem:
 
 @dataclass(frozen=True, slots=True)
 class NavigationSection:
-    """Entries of the navigation that belong together; the first section needs no title."""
+    """Entries of the navigation that belong together; the first section needs no title.
+
+    One with a title can be folded; the one that the reader is in stands open.
+    """
 
     title: str
     entries: tuple[NavigationItem, ...]
+
+    @property
+    def is_current(self) -> bool:
+        """Tell whether the reader is on a page of it."""
+        return any(entry.is_current for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,7 +203,8 @@ def follow_up_tasks(actor: Actor, *, today: date) -> Iterator[Task]:
         if due.measure.entered_id is None:
             continue  # nobody has put it to decision: there is nothing to ask about yet
         address = reverse("followup:measure", args=[due.measure.pk])
-        yield Task(Deed.REVIEW, due.measure.title, due.measure.plan.unit.name, address, due.since)
+        agreed_day = due.since if getattr(due.measure, "asked_again", None) else None  # the first time has no such day
+        yield Task(Deed.REVIEW, due.measure.title, due.measure.plan.unit.name, address, agreed_day)
     for card in cards_to_settle(actor)[:MOST]:
         address = reverse("followup:card", args=[card.pk])
         yield Task(Deed.SETTLE_CARD, card.measure.title, card.measure.plan.unit.name, address)
