@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from samverkan.overview.rules import (
     AT_ONCE,
+    GATHERED_FROM,
     RANK,
     SOON,
     Task,
     days_late,
     days_shown,
     divide,
+    gathered,
     in_order,
     monday_of,
     urgency,
@@ -82,3 +84,17 @@ def test_the_drawn_week_holds_the_working_days_and_busy_weekends_only(today: dat
 @given(st.none() | days, days)
 def test_only_what_is_past_is_late(due: date | None, today: date) -> None:
     assert (days_late(due, today) > 0) is (due is not None and due < today)
+
+
+@given(st.lists(tasks, max_size=30))
+def test_what_is_gathered_keeps_every_thing_counted_and_its_first_day(given_tasks: list[Task]) -> None:
+    lists = {Deed.REVIEW: "/uppfoljning/", Deed.CONVENE: "/moten/"}
+    found = gathered(given_tasks, lists)
+    assert sum(task.count for task in found) == len(given_tasks)
+    for deed in Deed:
+        before, after = [[task for task in ones if task.deed == deed] for ones in (given_tasks, found)]
+        is_one = deed in lists and len(before) >= GATHERED_FROM
+        assert len(after) == (1 if is_one else len(before))
+        first = [min((task.due for task in ones if task.due), default=None) for ones in (before, after)]
+        assert first[0] == first[1]
+        assert not is_one or after[0].address == lists[deed]

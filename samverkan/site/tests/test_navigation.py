@@ -33,3 +33,26 @@ def test_every_page_that_leads_to_the_thread_takes_one_key() -> None:
         patterns = packages[package][1].reverse_dict.getlist(page)
         for possibilities, *_ in patterns:
             assert [len(parameters) for _, parameters in possibilities] == [1], name
+
+
+def test_the_menu_offers_each_role_what_is_open_to_it(cast: Cast, client_of: Callable[[str], Client]) -> None:
+    def offered(person: str) -> set[str]:
+        frame = client_of(person).get(reverse("overview:my_week")).context["frame"]
+        return {entry.address for section in frame.navigation for entry in section.entries}
+
+    own, district = {reverse("measures:mine"), reverse("situation:contributions")}, reverse("situation:pictures")
+    assert own <= offered("fatima")
+    assert district not in offered("fatima")
+    assert district in offered("amina") & offered("hanna")
+    assert reverse("checkins:list") in offered("bertil")
+    assert not {reverse("checkins:list"), reverse("measures:mine")} & offered("hanna")
+
+
+def test_the_menu_is_folded_but_for_where_the_reader_is(cast: Cast, client_of: Callable[[str], Client]) -> None:
+    amina = client_of("amina")
+    beside_and_phone = [
+        (page.count('<details class="navigation__fold" open>'), page.count('<details class="navigation__fold'))
+        for page in (amina.get(reverse(name)).content.decode() for name in ("overview:my_week", "meetings:list"))
+    ]
+    sections = 4
+    assert beside_and_phone == [(1, 2 * sections), (2, 2 * sections)]  # on the start page none is open on the phone
