@@ -165,8 +165,8 @@ class Paragraph(models.Model):
     drafted_text = models.TextField(blank=True)
     """What the reports give at the last drafting: the text itself, until a person rewrites it."""
     figures = models.JSONField(default=list)
-    """Every figure that the text may hold: `{"label", "value", "parts": [{"key", "title", "value"}], …}`, counted
-    from the reports at each drafting and never typed in; the parts are the reports' own figures, which add up."""
+    """Every figure that the text may hold: `{"label", "value", "parts": [{"kind", "key", "title", "value"}], …}`,
+    counted at each drafting and never typed in; the parts are the reports' own figures, which add up."""
     sources = models.JSONField(default=list)
     """Pointers as `{"kind", "key", "title", "address"}`: what each figure and sentence rests on."""
     is_drafted = models.BooleanField(default=True)

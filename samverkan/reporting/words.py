@@ -50,6 +50,7 @@ class ParagraphKind(Word):
 
     REPORTED = "reported", "Who has reported"
     OVERALL = "overall", "The whole city"
+    OUTCOMES = "outcomes", "The two top outcomes"
     IMPLEMENTATION = "implementation", "What was carried out"
     EFFECT = "effect", "What it led to"
     INDICATORS = "indicators", "What the indicators show"

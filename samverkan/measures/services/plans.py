@@ -129,6 +129,38 @@ def open_plan(
     return plan
 
 
+def _store_undone(plan: Plan, undone: Iterable[Pointer | str]) -> int:
+    """Store what was left undone in the plan, and return how much; what it already holds is not stored twice."""
+    known = set(plan.carried.values_list("kind", "key", "text"))
+    places = {(kind, key) for kind, key, _text in known if key}
+    carried = []
+    for one in undone:
+        if isinstance(one, str):
+            row = Carried(plan=plan, text=one.strip()[:300])
+        else:
+            row = Carried(plan=plan, text=one.title[:300], kind=one.kind, key=one.key, address=one.address[:300])
+        is_known = (row.kind, row.key) in places if row.key else ("", "", row.text) in known
+        if row.text and not is_known:
+            refuse_person_data(undone=row.text)
+            carried.append(row)
+    Carried.objects.bulk_create(carried)
+    return len(carried)
+
+
+@transaction.atomic
+def carry_undone(*, by: Actor, plan: Plan, undone: Iterable[Pointer | str]) -> int:
+    """Bring what the follow-up says was left undone into a plan that is open already; return how much was new (ACT-03).
+
+    What the plan already holds stays, with the answer it has been given.
+    """
+    plan = locked_plan(plan)
+    demand_writing(by, plan)
+    new = _store_undone(plan, undone)
+    if new:
+        record(by=by, event="measures.undone_carried", on=plan_pointer(plan), details={"undone": new})
+    return new
+
+
 @transaction.atomic
 def open_action_plan(
     *, by: Actor, municipality: Unit, year: int, undone: Sequence[Pointer | str] = (), today: date
@@ -143,23 +175,14 @@ def open_action_plan(
         raise Refused("The action plan belongs to the municipality as a whole.", field="municipality")
     _demand_year(year, today)
     plan = _store(municipality, PlanKind.ACTION_PLAN, year, _areas_of_today(municipality, today), today)
-    carried = [
-        Carried(plan=plan, text=one.title[:300], kind=one.kind, key=one.key, address=one.address[:300])
-        if isinstance(one, Pointer)
-        else Carried(plan=plan, text=one.strip()[:300])
-        for one in undone
-        if isinstance(one, Pointer) or one.strip()
-    ]
-    for one in carried:
-        refuse_person_data(undone=one.text)
-    Carried.objects.bulk_create(carried)
+    carried = _store_undone(plan, undone)
     before = Plan.objects.filter(unit=municipality, kind=PlanKind.ACTION_PLAN, year=year - 1).first()
     copied = _carry_over(before, plan) if before is not None else 0
     record(
         by=by,
         event="measures.action_plan_opened",
         on=plan_pointer(plan),
-        details={"year": year, "undone": len(carried), "carried_over": copied},
+        details={"year": year, "undone": carried, "carried_over": copied},
     )
     return plan
 

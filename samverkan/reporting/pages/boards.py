@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from samverkan.followup.words import Verdict
+from samverkan.ground.pointers import Pointer
 from samverkan.measures.models import Half, PlanVersion
 from samverkan.measures.services.pointers import measure_pointer, plan_version_pointer
 from samverkan.measures.words import HalfState, InPlanning
@@ -43,14 +45,14 @@ class HalfOfBoard:
     assignment: str
 
     @classmethod
-    def of(cls, half: Half) -> HalfOfBoard:
+    def of(cls, half: Half, closed: Collection[tuple[str, str]]) -> HalfOfBoard:
         """Return the row. Wants the measure's area and plan, and the unit, selected."""
         pointer = measure_pointer(half.measure)
         state = HalfState(half.state)
         money = ", ".join(one for one in (half.budget_line, half.resources) if one)
         return cls(
             title=pointer.title,
-            address=pointer.address,
+            address="" if (pointer.kind, pointer.key) in closed else pointer.address,
             area=half.measure.area.name,
             district=half.measure.plan.unit.name,
             unit=half.unit.name if half.unit else "",
@@ -79,34 +81,20 @@ def _day_of(version: PlanVersion) -> date | None:
     return version.decision.decided_on if version.decision is not None else None
 
 
-def readings_of(decided: Decided) -> tuple[Reading, ...]:
-    """Return what there is to read, the latest first; what has no day last."""
-    rows = [
+def readings_of(decided: Decided, closed: Collection[tuple[str, str]]) -> tuple[Reading, ...]:
+    """Return what there is to read, the latest first; what has no day last. What is closed to the reader is named."""
+    found: list[tuple[Pointer, str, date | None]] = [
+        *((picture_version_pointer(one), "", one.annex_version.dated_on) for one in decided.pictures),
+        *((plan_version_pointer(one), f", {one.plan.unit.name}", _day_of(one)) for one in decided.plans),
         *(
-            Reading(pointer.title, pointer.address, one.annex_version.dated_on)
-            for one in decided.pictures
-            for pointer in [picture_version_pointer(one)]
-        ),
-        *(
-            Reading(
-                f"{pointer.title}, {one.plan.unit.name}",
-                pointer.address,
-                _day_of(one),
-            )
-            for one in decided.plans
-            for pointer in [plan_version_pointer(one)]
-        ),
-        *(
-            Reading(pointer.title, pointer.address, one.accepted_at.date() if one.accepted_at else None)
+            (report_pointer(one), "", localdate(one.accepted_at) if one.accepted_at else None)
             for one in decided.reports
-            for pointer in [report_pointer(one)]
         ),
-        *(
-            Reading(pointer.title, pointer.address, one.settled_on)
-            for one in decided.compilations
-            for pointer in [compilation_pointer(one)]
-        ),
+        *((compilation_pointer(one), "", one.settled_on) for one in decided.compilations),
     ]
+    rows = (
+        Reading(f"{at.title}{more}", "" if (at.kind, at.key) in closed else at.address, day) for at, more, day in found
+    )
     return tuple(sorted(rows, key=lambda row: row.day or date.min, reverse=True))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,10 @@ from samverkan.ui.forms import Form
 
 FEW = 15
 """So many sources are listed beside a paragraph; more stand on its own page."""
+
+
+def _opened(place: Mapping[str, Any], closed: Collection[tuple[str, str]]) -> Mapping[str, Any]:
+    return {**place, "address": ""} if (place["kind"], place["key"]) in closed else place
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +36,10 @@ class ParagraphView:
     drafted_text: str
 
     @classmethod
-    def of(cls, paragraph: Paragraph, *, is_stale: bool, is_whole: bool = False) -> ParagraphView:
-        """Return the paragraph; `is_whole` with all its sources."""
+    def of(
+        cls, paragraph: Paragraph, *, is_stale: bool, is_whole: bool = False, closed: Collection[tuple[str, str]] = ()
+    ) -> ParagraphView:
+        """Return the paragraph; `is_whole` with all its sources. What is `closed` is named, not linked."""
         shown = paragraph.sources if is_whole else paragraph.sources[:FEW]
         return cls(
             id=paragraph.pk,
@@ -41,8 +47,10 @@ class ParagraphView:
             text=paragraph.text,
             is_drafted=paragraph.is_drafted,
             is_stale=is_stale,
-            figures=tuple(paragraph.figures),
-            sources=tuple(shown),
+            figures=tuple(
+                {**figure, "parts": [_opened(part, closed) for part in figure["parts"]]} for figure in paragraph.figures
+            ),
+            sources=tuple(_opened(source, closed) for source in shown),
             more_sources=len(paragraph.sources) - len(shown),
             drafted_text=paragraph.drafted_text,
         )

@@ -452,9 +452,8 @@ class ReturnedPage:
     sections: tuple[SectionView, ...]
 
     @classmethod
-    def of(cls, report: Report, returned: Return) -> ReturnedPage:
-        """Return the page."""
-        content = returned.content
+    def of(cls, report: Report, returned: Return, content: Mapping[str, Any]) -> ReturnedPage:
+        """Return the page with the content that the return keeps, as far as its reader may open it."""
         return cls(
             report_id=report.pk,
             unit=report.unit.name,

@@ -114,6 +114,15 @@ class Decided:
     reports: tuple[Report, ...]
     compilations: tuple[Compilation, ...]
 
+    @property
+    def places(self) -> list[tuple[str, str]]:
+        """Return where each can be opened, as kind and key of its pointer."""
+        return [
+            *(("situation.picture_version", str(one.pk)) for one in self.pictures),
+            *(("measures.plan_version", str(one.pk)) for one in self.plans),
+            *(("reporting.report", str(one.pk)) for one in self.reports),
+        ]
+
 
 def decided_for(board: Unit) -> Decided:
     """Return what there is to read for a board: four queries. The caller has passed its gate."""

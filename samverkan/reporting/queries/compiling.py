@@ -1,12 +1,11 @@
 """The compilation that drafts itself: accepted reports in, paragraphs with figures and sources out (REP-02, FOL-01).
 
-One query for the reports, one for the areas; all else is counted from the frozen reports, so the cost grows with
-their number and no faster. Texts are in the language of the records.
+One query for the reports, two for the areas and two for the top outcomes; all else is counted from the frozen
+reports, so the cost grows with their number and no faster. Texts are in the language of the records.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,22 +14,30 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import number_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from samverkan.followup.words import Verdict
-from samverkan.indicators.rules.small import hidden_parts
-from samverkan.indicators.words import IndicatorKind
+from samverkan.indicators.rules.coverage import TOP_OUTCOMES
 from samverkan.priorities.queries import area_list_on
 from samverkan.reporting.models import ReportingPeriod
-from samverkan.reporting.rules.facts import left_undone, reason_of, tally, tally_of_all
+from samverkan.reporting.queries.figures import (
+    figure,
+    indicator_figure,
+    indicator_sentence,
+    lines_of,
+    outcome_figures,
+    outcome_sentence,
+    undone_line,
+    written_number,
+)
+from samverkan.reporting.queries.letters import letter_to
+from samverkan.reporting.queries.outcomes import outcomes_until
+from samverkan.reporting.rules.facts import left_undone, tally, tally_of_all
 from samverkan.reporting.rules.reports import PERSPECTIVES
-from samverkan.reporting.rules.sums import IndicatorSum, Part, Reporter, Sum, add_readings, add_up
+from samverkan.reporting.rules.sums import Part, Reporter, Sum, add_readings, add_up
 from samverkan.reporting.words import ParagraphKind, ReportState, SectionKind
 
-MOST_LINES = 40
-"""So many things are listed by name in a paragraph; the rest are counted and stand in the reports."""
 QUOTED = (SectionKind.DEVELOPMENT.value, SectionKind.NEXT_YEAR.value)
 """The parts of the reports whose words stand in the compilation."""
 Facts = Mapping[str, Any]
@@ -91,7 +98,7 @@ def compile_period(period: ReportingPeriod, now: datetime) -> Draft:
         accepted, missing = _reports_of(period)
         areas = _areas_of(period, accepted)
         tallies = [(one.reporter, tally(one.content)) for one in accepted]
-        paragraphs = [_reported(accepted, missing), _overall(accepted)]
+        paragraphs = [_reported(accepted, missing), _overall(accepted), _outcomes(period, accepted, missing)]
         for area in areas:
             sums = add_up((reporter, counts[area.id]) for reporter, counts in tallies if area.id in counts)
             paragraphs.append(_implementation(area, sums))
@@ -104,7 +111,7 @@ def compile_period(period: ReportingPeriod, now: datetime) -> Draft:
         everything = add_up((one.reporter, tally_of_all(one.content)) for one in accepted)
         by_unit = {one.unit_id: one for one in accepted}
         letters = [
-            LetterDraft(unit_id, _letter(by_unit.get(unit_id), everything))
+            LetterDraft(unit_id, letter_to(by_unit[unit_id].content if unit_id in by_unit else None, everything))
             for unit_id in [*by_unit, *(key for key, _ in missing)]
         ]
     names = tuple(name for _, name in missing)
@@ -135,37 +142,6 @@ def _areas_of(period: ReportingPeriod, accepted: Iterable[Accepted]) -> list[Are
             if row["area"] is not None:
                 found.setdefault(row["area"], AreaName(row["area"], row["area_number"], row["area_name"]))
     return sorted(found.values(), key=lambda area: (area.number, area.name))
-
-
-def written_number(value: float, decimals: int = 0) -> str:
-    """Write a number as in the language in use."""
-    return str(number_format(value, decimals, use_l10n=True))
-
-
-def figure(label: str, found: Sum | None) -> dict[str, Any]:
-    """Return a counted figure with the reports' own."""
-    parts = found.parts if found else ()
-    value = found.value if found else 0
-    return {
-        "label": label,
-        "value": value,
-        "denominator": None,
-        "shown": written_number(value),
-        "note": "",
-        "parts": [_part(part, str(part.value)) for part in parts],
-    }
-
-
-def _part(part: Part, shown: str) -> dict[str, Any]:
-    reporter = part.reporter
-    return {
-        "key": reporter.key,
-        "title": reporter.title,
-        "address": reporter.address,
-        "value": part.value,
-        "denominator": part.denominator,
-        "shown": shown,
-    }
 
 
 def source_of(reporter: Reporter) -> dict[str, str]:
@@ -232,6 +208,33 @@ def _overall(accepted: Sequence[Accepted]) -> ParagraphDraft:
     text, figures = _carried_out(sums)
     heading = gettext(ParagraphKind.OVERALL.label)
     return ParagraphDraft(ParagraphKind.OVERALL, None, heading, text, tuple(figures), _sources(sums.values()))
+
+
+def _outcomes(
+    period: ReportingPeriod, accepted: Iterable[Accepted], missing: Iterable[tuple[int, str]]
+) -> ParagraphDraft:
+    """Say how safety and actual crime have moved in the whole city, and what has not been measured (FOL-20)."""
+    units = {one.unit_id: one.reporter.title for one in accepted} | dict(missing)
+    series = [found for found in outcomes_until(period, units) if found.periods]
+    lines = []
+    for outcome in TOP_OUTCOMES:
+        lines.append(gettext(outcome.label))
+        mine = [found for found in series if found.outcome == outcome]
+        lines += [f"– {outcome_sentence(found)}" for found in mine]
+        if not mine:
+            lines.append("– " + gettext("Nothing has been measured that shows it."))
+    figures = tuple(shown for found in series for shown in outcome_figures(found))
+    sources = [
+        {"kind": "indicators.indicator", "key": one.key, "title": one.name, "address": one.address}
+        for one in (found.periods[-1] for found in series)
+    ]
+    if sources:
+        address = f"{reverse('indicators:outcomes')}?enhet={period.municipality_id}"
+        sources.append(
+            {"kind": "indicators.outcomes", "key": "", "title": gettext("The two top outcomes"), "address": address}
+        )
+    heading = gettext(ParagraphKind.OUTCOMES.label)
+    return ParagraphDraft(ParagraphKind.OUTCOMES, None, heading, "\n".join(lines), figures, tuple(sources))
 
 
 def _implementation(area: AreaName, sums: Mapping[str, Sum]) -> ParagraphDraft:
@@ -308,76 +311,6 @@ def _indicators(area: AreaName | None, accepted: Iterable[Accepted]) -> list[Par
     return [ParagraphDraft(ParagraphKind.INDICATORS, wanted, heading, text, figures, tuple(sources))]
 
 
-def indicator_value(found: IndicatorSum) -> str:
-    """Write the value of an indicator for the whole: a small one is not written out."""
-    if found.kind == IndicatorKind.INDEX:
-        values = sorted(found.values)
-        spread = {"low": written_number(values[0], 1), "high": written_number(values[-1], 1)} if values else {}
-        return gettext("from %(low)s to %(high)s, not added up") % spread if values else gettext("no value")
-    whole, value = found.whole, found.value
-    if whole is None or value is None:
-        return gettext("could not be added up")
-    if found.is_hidden:
-        return gettext("fewer than 5")
-    if found.kind == IndicatorKind.COUNT:
-        return written_number(value)
-    written = {
-        "value": written_number(value, 1),
-        "numerator": written_number(whole.numerator or 0),
-        "denominator": written_number(whole.denominator or 0),
-        "per": written_number(found.per),
-    }
-    if found.kind == IndicatorKind.SHARE:
-        return gettext("%(value)s per cent (%(numerator)s of %(denominator)s)") % written
-    return gettext("%(value)s for every %(per)s (%(numerator)s of %(denominator)s)") % written
-
-
-def indicator_sentence(found: IndicatorSum) -> str:
-    """Write one line on an indicator, with how many districts it holds and what makes it unsure."""
-    text = gettext("%(name)s: %(value)s. Districts: %(count)s. Source: %(sources)s.") % {
-        "name": found.name,
-        "value": indicator_value(found),
-        "count": len(found.parts) or len(found.left_out),
-        "sources": "; ".join(found.sources),
-    }
-    if found.kind != IndicatorKind.INDEX and found.left_out:
-        text += " " + gettext("Left out, since it cannot be added up: %(count)s.") % {"count": len(found.left_out)}
-    if found.is_uneven:
-        text += " " + gettext("The districts' figures are not of the same days.")
-    if found.is_preliminary:
-        text += " " + gettext("Some figures are preliminary.")
-    return text
-
-
-def indicator_figure(found: IndicatorSum) -> dict[str, Any]:
-    """Return the indicator as a figure; its parts are numerators and denominators, small ones hidden."""
-    hidden = hidden_parts(found.kind, found.amounts, total_is_shown=not found.is_hidden)
-    parts = []
-    for place, part in enumerate(found.parts):
-        shown = written_number(part.value)
-        if part.denominator is not None:
-            shown = gettext("%(numerator)s of %(denominator)s") % {
-                "numerator": shown,
-                "denominator": written_number(part.denominator),
-            }
-        parts.append(_part(part, gettext("hidden: small numbers") if place in hidden else shown))
-    whole = found.whole
-    return {
-        "label": found.name,
-        "value": whole.numerator if whole else None,
-        "denominator": whole.denominator if whole else None,
-        "shown": indicator_value(found),
-        "note": f"{found.starts_on} – {found.ends_on}. {'; '.join(found.sources)}",
-        "parts": parts,
-    }
-
-
-def _lines(rows: Sequence[str]) -> str:
-    listed = "\n".join(f"– {row}" for row in rows[:MOST_LINES])
-    rest = len(rows) - MOST_LINES
-    return listed + ("\n" + gettext("and %(count)s more in the reports.") % {"count": rest} if rest > 0 else "")
-
-
 def _undone(area: AreaName, accepted: Iterable[Accepted]) -> list[ParagraphDraft]:
     parts, rows, sources = [], [], []
     for one in accepted:
@@ -391,16 +324,10 @@ def _undone(area: AreaName, accepted: Iterable[Accepted]) -> list[ParagraphDraft
         return []
     found = Sum("undone", tuple(parts))
     heading = gettext("%(area)s: what was left undone") % {"area": area.name}
-    text = gettext("Left undone, wholly or in part: %(count)s.") % {"count": found.value} + "\n" + _lines(rows)
+    text = gettext("Left undone, wholly or in part: %(count)s.") % {"count": found.value} + "\n" + lines_of(rows)
     figures = (figure(gettext("Left undone"), found),)
     reports = _sources([found])
     return [ParagraphDraft(ParagraphKind.UNDONE, area.id, heading, text, figures, (*sources, *reports))]
-
-
-def undone_line(measure: Facts) -> str:
-    """Write what was left undone of a measure and why, as far as anybody has said."""
-    reason = reason_of(measure) or gettext("no reason given")
-    return f"{measure['title']} ({reason.rstrip('.')})"
 
 
 def _perspectives(accepted: Sequence[Accepted]) -> ParagraphDraft:
@@ -421,7 +348,7 @@ def _perspectives(accepted: Sequence[Accepted]) -> ParagraphDraft:
                 rows.append(f"{one.reporter.title}, {gettext(kind.label).lower()}: {because}")
     text = " ".join(sentences)
     if rows:
-        text += "\n" + gettext("Not made, because:") + "\n" + _lines(rows)
+        text += "\n" + gettext("Not made, because:") + "\n" + lines_of(rows)
     heading = gettext(ParagraphKind.PERSPECTIVES.label)
     sources = tuple(source_of(one.reporter) for one in accepted)
     return ParagraphDraft(ParagraphKind.PERSPECTIVES, None, heading, text, tuple(figures), sources)
@@ -441,54 +368,8 @@ def _development(accepted: Iterable[Accepted]) -> list[ParagraphDraft]:
     if not rows:
         return []
     found = Sum("development", tuple(parts))
-    text = gettext("Open development areas: %(count)s.") % {"count": found.value} + "\n" + _lines(rows)
+    text = gettext("Open development areas: %(count)s.") % {"count": found.value} + "\n" + lines_of(rows)
     figures = (figure(gettext("Open development areas"), found),)
     heading = gettext(ParagraphKind.DEVELOPMENT.label)
     sources = tuple(source_of(reporter) for reporter in reporters)
     return [ParagraphDraft(ParagraphKind.DEVELOPMENT, None, heading, text, figures, sources)]
-
-
-def _letter(one: Accepted | None, everything: Mapping[str, Sum]) -> str:
-    """Write back to a district: what the city saw in its report, and what is asked of next year (REP-02, COM-09)."""
-    city = gettext("In the whole city, %(done)s of %(planned)s planned measures were carried out by both parties.") % {
-        "done": _value(everything, "done"),
-        "planned": _value(everything, "planned"),
-    }
-    if one is None:
-        asked = gettext("Write to us what is in the way, and hand in the report as soon as you can.")
-        return "\n\n".join(
-            [gettext("We have no accepted report from you, so your work is not in the compilation."), city, asked]
-        )
-    count: Counter[str] = tally_of_all(one.content)
-    saw = gettext("We have read your report. Of %(planned)s planned measures, you have carried out %(done)s.") % {
-        "planned": count["planned"],
-        "done": count["done"],
-    }
-    judged = sum(number for code, number in count.items() if code.startswith("verdict:"))
-    effect = gettext("You have judged the effect of %(judged)s measures.") % {"judged": judged}
-    asks = []
-    undone = left_undone(one.content["measures"])
-    if undone:
-        asks.append(
-            gettext("Take up in next year's plan what was left undone, or say why it is no longer wanted:")
-            + "\n"
-            + _lines([undone_line(measure) for measure in undone])
-        )
-    if count["unjudged"]:
-        asks.append(
-            gettext("Judge the effect of what has been carried out but not judged: %(count)s.")
-            % {"count": count["unjudged"]}
-        )
-    not_made = [
-        gettext(kind.label).lower()
-        for kind in PERSPECTIVES
-        if not one.content["sections"].get(kind.value, {}).get("text")
-    ]
-    if not_made:
-        asks.append(
-            gettext("Make the analyses that were not made this time: %(names)s.") % {"names": ", ".join(not_made)}
-        )
-    if not asks:
-        asks.append(gettext("Go on as you have begun, and share what others can learn from."))
-    heading = gettext("What we ask of next year")
-    return "\n\n".join([f"{saw} {effect}", city, heading, *asks])

@@ -21,7 +21,7 @@ from samverkan.organisation.words import UnitKind
 from samverkan.reporting.models import Report, ReportingPeriod, ReportNotice, Return, Section
 from samverkan.reporting.queries.facts import facts_of
 from samverkan.reporting.rules.reports import Written
-from samverkan.reporting.words import ReportState, SectionKind
+from samverkan.reporting.words import CompilationState, ReportState, SectionKind
 
 HANDED_IN = (ReportState.SUBMITTED, ReportState.RETURNED, ReportState.ACCEPTED)
 
@@ -49,7 +49,9 @@ def period_for(actor: Actor, period_id: int) -> ReportingPeriod:
 def reports_visible_to(actor: Actor) -> QuerySet[Report]:
     """Return the reports of the actor's units, and those handed in to a group in which the actor sits (REP-01).
 
-    Who is only elected sees a report when it has been accepted (REP-13).
+    When the city's compilation is settled, all in the municipality may read the accepted reports behind it: each of
+    its figures has a source that can be opened (REP-07). Who is only elected sees a report when it has been accepted
+    (REP-13).
     """
     if actor.user_id is None:
         return Report.objects.none()
@@ -60,7 +62,12 @@ def reports_visible_to(actor: Actor) -> QuerySet[Report]:
         if seat.group_kind in (GroupKind.OVERALL_PREPARATION, GroupKind.OVERALL_STEERING)
     ]
     received = Q(state__in=HANDED_IN) & (Q(unit_id__in=local) | Q(period__municipality_id__in=overall))
-    reports = Report.objects.filter(in_scope(actor) | received)
+    compiled = Q(
+        state=ReportState.ACCEPTED,
+        period__municipality_id__in=actor.municipality_ids if actor.posts else (),
+        period__compilation__state=CompilationState.SETTLED,
+    )
+    reports = Report.objects.filter(in_scope(actor) | received | compiled)
     if has_insight_only(actor):
         reports = reports.filter(state=ReportState.ACCEPTED)
     return reports.select_related("unit", "period__municipality", "plan")

@@ -14,11 +14,15 @@ from samverkan.indicators.words import IndicatorKind
 
 @dataclass(frozen=True, slots=True)
 class Reporter:
-    """Whose report a part comes from: the report's key, the district and the report's address."""
+    """Whose report a part comes from: the report's key, the district and the report's address.
+
+    A figure that is not of a report, but of a district's own readings, has another kind.
+    """
 
     key: str
     title: str
     address: str
+    kind: str = "reporting.report"
 
 
 @dataclass(frozen=True, slots=True)

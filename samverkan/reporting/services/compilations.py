@@ -20,7 +20,7 @@ from samverkan.ground.refusals import Refused
 from samverkan.ground.snapshots import seal
 from samverkan.guard.rules import refuse_person_data
 from samverkan.measures.models import Plan
-from samverkan.measures.services.plans import open_action_plan
+from samverkan.measures.services.plans import carry_undone, open_action_plan
 from samverkan.measures.words import PlanKind
 from samverkan.notices.services import tell
 from samverkan.reporting.models import Compilation, Paragraph, ReportingPeriod, ReturnLetter
@@ -222,8 +222,10 @@ def _demand_fresh(paragraphs: list[Paragraph], draft: Draft) -> None:
             )
 
 
-def frozen_compilation(compilation: Compilation, paragraphs: list[Paragraph], draft: Draft) -> dict[str, Any]:
-    """Return the compilation as it is frozen: words, figures and sources, and who has not reported."""
+def frozen_compilation(
+    compilation: Compilation, paragraphs: list[Paragraph], letters: list[ReturnLetter], draft: Draft
+) -> dict[str, Any]:
+    """Return the compilation as it is frozen: words, figures, sources and letters, and who has not reported."""
     return {
         "format": FORMAT,
         "municipality": compilation.period.municipality.name,
@@ -246,23 +248,26 @@ def frozen_compilation(compilation: Compilation, paragraphs: list[Paragraph], dr
             }
             for one in paragraphs
         ],
+        "letters": [{"unit": one.unit_id, "text": one.text} for one in letters],
     }
 
 
 def _next_plan(by: Actor, compilation: Compilation, draft: Draft, now: datetime) -> Plan | None:
-    """Open next year's action plan with what the reports left undone (ACT-03); one that is open already stays."""
-    period = compilation.period
-    if not ends_the_year(period.ends_on):
+    """Open next year's action plan with what the reports left undone (ACT-03), or bring it into the one that is open.
+
+    A compilation of years ago, whose next year is already over, opens nothing.
+    """
+    period, today = compilation.period, localdate(now)
+    if not ends_the_year(period.ends_on) or period.year + 1 < today.year:
         return None
-    known = Plan.objects.filter(unit=period.municipality, kind=PlanKind.ACTION_PLAN, year=period.year + 1).first()
-    if known is not None:
-        return known
     undone = [
         _undone_pointer(one, measure) for one in draft.accepted for measure in left_undone(one.content["measures"])
     ]
-    return open_action_plan(
-        by=by, municipality=period.municipality, year=period.year + 1, undone=undone, today=localdate(now)
-    )
+    known = Plan.objects.filter(unit=period.municipality, kind=PlanKind.ACTION_PLAN, year=period.year + 1).first()
+    if known is not None:
+        carry_undone(by=by, plan=known, undone=undone)
+        return known
+    return open_action_plan(by=by, municipality=period.municipality, year=period.year + 1, undone=undone, today=today)
 
 
 def _undone_pointer(one: Accepted, measure: Any) -> Pointer:
@@ -282,12 +287,13 @@ def settle_compilation(*, by: Actor, compilation: Compilation, now: datetime) ->
     paragraphs = paragraphs_of(compilation)
     draft = compile_period(compilation.period, now)
     _demand_fresh(paragraphs, draft)
-    compilation.content = frozen_compilation(compilation, paragraphs, draft)
+    letters = list(compilation.letters.select_for_update(of=("self",)).select_related("unit").order_by("unit__name"))
+    compilation.content = frozen_compilation(compilation, paragraphs, letters, draft)
     compilation.sealed = seal(compilation.content)
     compilation.state, compilation.settled_on = CompilationState.SETTLED, localdate(now)
     compilation.next_plan = _next_plan(by, compilation, draft, now)
     compilation.save()
-    told = _send_letters(compilation, now)
+    told = _send_letters(compilation, letters, now)
     record(
         by=by,
         event="reporting.compilation_settled",
@@ -302,9 +308,8 @@ def settle_compilation(*, by: Actor, compilation: Compilation, now: datetime) ->
     return compilation
 
 
-def _send_letters(compilation: Compilation, now: datetime) -> dict[str, int]:
+def _send_letters(compilation: Compilation, letters: list[ReturnLetter], now: datetime) -> dict[str, int]:
     """Send each district its letter, and return how many were told where."""
-    letters = list(compilation.letters.select_related("unit").order_by("unit__name"))
     receivers = letter_receivers([letter.unit for letter in letters], on=localdate(now))
     told = {}
     with translation.override(settings.LANGUAGE_CODE):

@@ -31,6 +31,7 @@ from samverkan.reporting.pages.boards import (
     readings_of,
 )
 from samverkan.reporting.queries import boards as queries
+from samverkan.reporting.queries.opened import closed_to
 from samverkan.reporting.queries.reports import municipalities_run_by, periods_visible_to
 from samverkan.reporting.services import boards as services
 from samverkan.reporting.services.pointers import period_title
@@ -66,6 +67,14 @@ def board(request: ActorRequest, board_id: int) -> HttpResponse:
     total = sum(counts.values())
     paging = Paginator(halves, ROWS).get_page(request.GET.get("page"))
     address = reverse("reporting:board", args=[found.pk])
+    decided = queries.decided_for(found)
+    closed = closed_to(
+        request.actor,
+        [
+            *(("measures.measure", str(half.measure_id)) for half in paging.object_list),
+            *decided.places,
+        ],
+    )
     page = BoardPage(
         id=found.pk,
         name=found.name,
@@ -74,11 +83,11 @@ def board(request: ActorRequest, board_id: int) -> HttpResponse:
         tabs=tuple(Tab(str(one), f"{address}?year={one}", one == year) for one in years),
         done=sum(n for (state, _planning), n in counts.items() if state == HalfState.DONE),
         total=total,
-        halves=tuple(HalfOfBoard.of(half) for half in paging.object_list),
+        halves=tuple(HalfOfBoard.of(half, closed) for half in paging.object_list),
         paging=paging if total else None,
         without_money=sum(n for (_state, planning), n in counts.items() if planning != InPlanning.YES),
         without_assignment=halves.filter(assignment="").count(),
-        readings=readings_of(queries.decided_for(found)),
+        readings=readings_of(decided, closed),
         feedback=tuple(FeedbackRow.of(one) for one in queries.feedback_of(found)),
         suggestions=tuple(SuggestionRow.of(one) for one in queries.suggestions_of(found)),
         may_answer=queries.may_answer_for(request.actor, found),

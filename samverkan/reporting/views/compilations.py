@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samverkan.access.rules import demand, may_prepare
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.reporting.forms.reports import SettleForm, TextForm
-from samverkan.reporting.pages.compilations import CompilationPage, LetterPage, ParagraphPage, ParagraphView
+from samverkan.reporting.pages.compilations import FEW, CompilationPage, LetterPage, ParagraphPage, ParagraphView
 from samverkan.reporting.queries import compilations as queries
+from samverkan.reporting.queries.opened import closed_to, places_behind
 from samverkan.reporting.queries.reports import period_for
 from samverkan.reporting.services import compilations as services
 from samverkan.reporting.services.periods import NOT_YOURS
@@ -44,9 +45,9 @@ def draft(request: ActorRequest, period_id: int) -> HttpResponse:
     return redirect("reporting:compilation", compilation.pk)
 
 
-def _view(paragraph: Any, *, is_whole: bool = False) -> ParagraphView:
+def _view(paragraph: Any, closed: Any, *, is_whole: bool = False) -> ParagraphView:
     is_stale = not paragraph.is_drafted and bool(queries.uncounted_in(paragraph, paragraph.text))
-    return ParagraphView.of(paragraph, is_stale=is_stale, is_whole=is_whole)
+    return ParagraphView.of(paragraph, is_stale=is_stale, is_whole=is_whole, closed=closed)
 
 
 @require_safe
@@ -54,9 +55,11 @@ def compilation(request: ActorRequest, compilation_id: int) -> HttpResponse:
     """Show the compilation, each paragraph with what it rests on."""
     found = queries.compilation_for_reading(request.actor, compilation_id)
     runs = may_prepare(request.actor, found.period.municipality_id)
+    paragraphs = queries.paragraphs_of(found)
+    closed = closed_to(request.actor, (place for one in paragraphs for place in places_behind(one, FEW)))
     page = CompilationPage.of(
         found,
-        [_view(paragraph) for paragraph in queries.paragraphs_of(found)],
+        [_view(one, closed) for one in paragraphs],
         queries.letters_of(request.actor, found),
         may_run=runs,
     )
@@ -96,7 +99,7 @@ def paragraph(request: ActorRequest, paragraph_id: int) -> HttpResponse:
             stored_now=lambda: _stored(queries.paragraph_for(request.actor, paragraph_id)),
         )
     shown = ParagraphPage(
-        paragraph=_view(found, is_whole=True),
+        paragraph=_view(found, closed_to(request.actor, places_behind(found)), is_whole=True),
         compilation_id=found.compilation_id,
         period=period_title(found.compilation.period),
         form=form if runs and is_open else None,

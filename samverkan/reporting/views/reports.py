@@ -23,6 +23,7 @@ from samverkan.reporting.pages.reports import ListPage, ReportPage, ReportRow, R
 from samverkan.reporting.queries import compilations as compilation_queries
 from samverkan.reporting.queries import reports as queries
 from samverkan.reporting.queries.exports import tables_for
+from samverkan.reporting.queries.opened import without_closed
 from samverkan.reporting.rules.facts import has_unexplained
 from samverkan.reporting.rules.reports import PERSPECTIVES, missing_parts
 from samverkan.reporting.services import reports as services
@@ -135,7 +136,7 @@ def report(request: ActorRequest, report_id: int) -> HttpResponse:
     is_elected = queries.has_insight_only(actor)
     page = ReportPage.of(
         found,
-        content,
+        without_closed(actor, content),
         forms={kind: _section_form(kind, section) for kind, section in sections.items()}
         if prepares and is_open
         else {},
@@ -248,7 +249,8 @@ def send_back(request: ActorRequest, report_id: int) -> HttpResponse:
 def returned(request: ActorRequest, report_id: int, return_id: int) -> HttpResponse:
     """Show the report as it was when it came back."""
     found = queries.report_for(request.actor, report_id)
-    page = ReturnedPage.of(found, queries.return_for(request.actor, report_id, return_id))
+    back = queries.return_for(request.actor, report_id, return_id)
+    page = ReturnedPage.of(found, back, without_closed(request.actor, back.content))
     return render(request, "reporting/returned.html", {"page": page})
 
 

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from samverkan.mirror.queries import judged_for_command
 from samverkan.mirror.words import Status
-from samverkan.site.bench import country, mirror, thread, thread_rows
+from samverkan.site.bench import compile, compile_rows, compile_steps, country, mirror, thread, thread_rows
 from samverkan.site.bench.thread_steps import everywhere, measure
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,35 @@ def test_the_made_up_threads_are_whole_and_are_asked_as_many_questions_at_any_si
     )
     assert "As many questions at every size: yes" in text
     assert "target 1.0 s: met" in text
+
+
+def test_the_made_up_reports_are_compiled_whole_with_as_many_questions_at_any_size() -> None:
+    rows = compile_rows.build(compile_rows.Size("tiny", 3))
+    assert (rows["reports"], rows["measures"]) == (3, 3 * compile_rows.MEASURES)
+    found = compile_steps.measure(compile_rows.Size("tiny", 3))
+    assert found["facts"]["answer"] == rows["measures"]
+    assert found["tables"]["answer"] > 2 * rows["measures"]
+    assert found["compile"]["answer"] > 0
+    more = compile_rows.Size("more", 8)
+    Section.objects.all().delete()
+    compile_rows.build(more)
+    grown = compile_steps.measure(more)
+    assert {each: grown[each]["queries"] for each in compile.QUESTIONS} == {
+        each: found[each]["queries"] for each in compile.QUESTIONS
+    }
+
+
+@pytest.mark.parametrize(("seconds", "queries", "words"), [(2.0, 4, ("met", "yes")), (2.6, 9, ("MISSED", "NO"))])
+def test_the_compilation_is_linear_or_the_benchmark_says_so(seconds: float, queries: int, words: tuple[str, str]) -> None:
+    asked = {"units": 290, "answer": 60, "seconds": 1.0, "queries": 4, "select_seconds": 0.1, "ratio": 10.0,
+             "grown_mb": 1.0}  # fmt: skip
+    size = {"rows": {"districts": 290}} | dict.fromkeys(compile.QUESTIONS, asked)
+    twice = size | {"compile": asked | {"seconds": seconds, "queries": queries}}
+    figures = compile.summed_up({"city": size, "country": size, "twice": twice})
+    text = compile.report(figures)
+    assert f"target at most 2.5: {words[0]}" in text
+    assert f"As many questions at every size: {words[1]}" in text
+    assert json.dumps(figures)
 
 
 def test_an_unknown_benchmark_is_refused_in_one_line() -> None:
