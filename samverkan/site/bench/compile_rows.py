@@ -158,11 +158,17 @@ def _plans(units: list[Unit], areas: list[Area], listed: AreaList) -> None:
     store(
         Delivery,
         (
-            Delivery(half=half, on=date(YEAR, month, 1), amount=4, recorded_by="Samordnare")
+            Delivery(half=half, on=date(YEAR, month, 1), amount=4, recorded_by="Samordnare", recorded_at=AT)
             for half, month in product(halves, (4, 9))
         ),
     )
-    settled = {"state": "settled", "municipality_settled_on": LAST, "police_settled_on": LAST, "advice": "continue"}
+    settled = {
+        "state": "settled",
+        "municipality_settled_on": LAST,
+        "police_settled_on": LAST,
+        "advice": "continue",
+        "sealed": SEALED,
+    }
     store(
         EffectCard,
         (

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from samverkan.mirror.queries import judged_for_command
 from samverkan.mirror.words import Status
@@ -67,31 +69,37 @@ def test_the_made_up_threads_are_whole_and_are_asked_as_many_questions_at_any_si
     assert "target 1.0 s: met" in text
 
 
+def compiled(districts: int) -> tuple[dict[str, int], dict[str, Any]]:
+    """Build and measure a municipality, and take it away again."""
+    size = compile_rows.Size("tiny", districts)
+    with transaction.atomic():
+        rows = compile_rows.build(size)
+        figures = compile_steps.measure(size)
+        transaction.set_rollback(True)
+    return rows, figures
+
+
 def test_the_made_up_reports_are_compiled_whole_with_as_many_questions_at_any_size() -> None:
-    rows = compile_rows.build(compile_rows.Size("tiny", 3))
-    assert (rows["reports"], rows["measures"]) == (3, 3 * compile_rows.MEASURES)
-    found = compile_steps.measure(compile_rows.Size("tiny", 3))
-    assert found["facts"]["answer"] == rows["measures"]
-    assert found["tables"]["answer"] > 2 * rows["measures"]
-    assert found["compile"]["answer"] > 0
-    more = compile_rows.Size("more", 8)
-    Section.objects.all().delete()
-    compile_rows.build(more)
-    grown = compile_steps.measure(more)
-    assert {each: grown[each]["queries"] for each in compile.QUESTIONS} == {
-        each: found[each]["queries"] for each in compile.QUESTIONS
-    }
+    (few, small), (many, large) = compiled(2), compiled(9)
+    assert (few["reports"], many["reports"]) == (2, 9)
+    assert large["facts"]["answer"] == many["measures"] == 9 * compile_rows.MEASURES
+    assert large["tables"]["answer"] > 2 * many["measures"]
+    assert large["compile"]["answer"] == small["compile"]["answer"] > 0
+    for each in compile.QUESTIONS:
+        assert large[each]["queries"] == small[each]["queries"]
 
 
-@pytest.mark.parametrize(("seconds", "queries", "words"), [(2.0, 4, ("met", "yes")), (2.6, 9, ("MISSED", "NO"))])
-def test_the_compilation_is_linear_or_the_benchmark_says_so(seconds: float, queries: int, words: tuple[str, str]) -> None:
+@pytest.mark.parametrize(("seconds", "queries", "words"), [(2.0, 4, ("met", "yes")), (3.1, 9, ("MISSED", "NO"))])
+def test_the_compilation_is_linear_or_the_benchmark_says_so(
+    seconds: float, queries: int, words: tuple[str, str]
+) -> None:
     asked = {"units": 290, "answer": 60, "seconds": 1.0, "queries": 4, "select_seconds": 0.1, "ratio": 10.0,
              "grown_mb": 1.0}  # fmt: skip
     size = {"rows": {"districts": 290}} | dict.fromkeys(compile.QUESTIONS, asked)
     twice = size | {"compile": asked | {"seconds": seconds, "queries": queries}}
     figures = compile.summed_up({"city": size, "country": size, "twice": twice})
     text = compile.report(figures)
-    assert f"target at most 2.5: {words[0]}" in text
+    assert f"target at most 3.0: {words[0]}" in text
     assert f"As many questions at every size: {words[1]}" in text
     assert json.dumps(figures)
 
