@@ -97,8 +97,9 @@ class CompilationPage:
         letters: Iterable[ReturnLetter],
         *,
         may_run: bool,
+        closed: Collection[tuple[str, str]] = (),
     ) -> CompilationPage:
-        """Return the page. Wants the period's municipality and the next plan selected."""
+        """Return the page. Wants the period's municipality and the next plan, with its unit, selected."""
         plan = plan_pointer(compilation.next_plan) if compilation.next_plan else None
         return cls(
             id=compilation.pk,
@@ -112,7 +113,7 @@ class CompilationPage:
             paragraphs=tuple(paragraphs),
             letters=tuple(LetterRow.of(letter) for letter in letters),
             next_plan=plan.title if plan else "",
-            next_plan_address=plan.address if plan else "",
+            next_plan_address=plan.address if plan and (plan.kind, plan.key) not in closed else "",
             may_run=may_run and compilation.state == CompilationState.DRAFT,
         )
 

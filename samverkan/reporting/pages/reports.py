@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page
-from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from samverkan.followup.words import Advice, Relevance, Verdict
@@ -18,6 +17,7 @@ from samverkan.indicators.rules.small import is_hidden
 from samverkan.indicators.words import IndicatorKind, Sex
 from samverkan.measures.words import HalfState, MeasureState
 from samverkan.reporting.models import Report, ReportingPeriod, ReportNotice, Return
+from samverkan.reporting.queries.figures import written_number
 from samverkan.reporting.rules.facts import left_undone, reason_of, tally_of_all
 from samverkan.reporting.rules.reports import PERSPECTIVES
 from samverkan.reporting.services.pointers import period_title
@@ -171,15 +171,15 @@ def reading_line(reading: Mapping[str, Any]) -> Line:
     elif value is None:
         shown = gettext("no value")
     elif kind == IndicatorKind.COUNT:
-        shown = str(number_format(value, 0))
+        shown = written_number(value)
     elif kind == IndicatorKind.INDEX:
-        shown = str(number_format(value, 1))
+        shown = written_number(value, 1)
     else:
         written = {
-            "value": number_format(value, 1),
-            "numerator": amount.numerator,
-            "denominator": amount.denominator,
-            "per": reading["per"],
+            "value": written_number(value, 1),
+            "numerator": written_number(amount.numerator or 0),
+            "denominator": written_number(amount.denominator or 0),
+            "per": written_number(reading["per"]),
         }
         text = (
             gettext("%(value)s per cent (%(numerator)s of %(denominator)s)")

@@ -36,7 +36,7 @@ def compilations_visible_to(actor: Actor) -> QuerySet[Compilation]:
     seen = Q(state=CompilationState.SETTLED, period__municipality_id__in=actor.municipality_ids)
     if not has_insight_only(actor):
         seen |= Q(period__municipality_id__in=[*run_by(actor), *actor.city_wide_ids])
-    return Compilation.objects.filter(seen).select_related("period__municipality", "next_plan")
+    return Compilation.objects.filter(seen).select_related("period__municipality", "next_plan__unit")
 
 
 def compilation_for_reading(actor: Actor, compilation_id: int) -> Compilation:

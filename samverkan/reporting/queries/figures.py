@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.formats import number_format
@@ -23,8 +24,9 @@ MOST_LINES = 40
 
 
 def written_number(value: float, decimals: int = 0) -> str:
-    """Write a number as in the language in use."""
-    return str(number_format(value, decimals, use_l10n=True))
+    """Write a number as in the language in use, rounded half up: `number_format` alone cuts decimals off."""
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return str(number_format(rounded, decimals, use_l10n=True))
 
 
 def figure(label: str, found: Sum | None) -> dict[str, Any]:

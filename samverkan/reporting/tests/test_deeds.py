@@ -9,10 +9,15 @@ import pytest
 
 from samverkan.audit.models import Entry
 from samverkan.ground.editions import SavedMeanwhile
+from samverkan.ground.pointers import Pointer
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.ground.snapshots import is_intact, seal
 from samverkan.groups.models import Seat
+from samverkan.indicators.models import Indicator, Reading, Source
+from samverkan.indicators.words import Direction, Outcome
 from samverkan.measures.models import Half
+from samverkan.measures.services.plans import carry_undone, open_action_plan
+from samverkan.measures.services.pointers import measure_pointer
 from samverkan.notices.models import Notice
 from samverkan.reporting.models import Compilation, Paragraph, Report, ReportNotice
 from samverkan.reporting.queries.compilations import compilation_for
@@ -33,7 +38,7 @@ from samverkan.reporting.services.reports import (
     submit_report,
     write_section,
 )
-from samverkan.reporting.tests.story import NOW, YEAR, Story
+from samverkan.reporting.tests.story import NOW, YEAR, Story, a_reading
 from samverkan.reporting.words import ParagraphKind, PeriodKind, SectionKind
 from tests.cast import TODAY
 
@@ -269,6 +274,66 @@ def test_settling_freezes_the_compilation_sends_every_district_its_letter_and_op
     found = compilation_for(story.cast.units["town"].pk, YEAR)
     assert found is not None
     assert found.pk == settled.pk
+
+
+@pytest.mark.req("ACT-03")
+def test_what_was_left_undone_also_comes_into_a_plan_that_is_open_already(story: Story) -> None:
+    town = story.cast.units["town"]
+    plan = open_action_plan(
+        by=story.cast.gustav, municipality=town, year=YEAR + 1, undone=["Belys parken"], today=TODAY
+    )
+    story.accept()
+    settled = settle_compilation(by=story.cast.gustav, compilation=story.compile(), now=NOW)
+    assert settled.next_plan == plan
+    carried = [(one.text, one.kind) for one in plan.carried.order_by("pk")]
+    assert carried == [
+        ("Belys parken", ""),
+        ("Björkåsa stadsdelsförvaltning: Nattvandring", "measures.measure"),
+    ]
+    again: list[Pointer | str] = [measure_pointer(story.undone), "Belys parken", " "]
+    assert carry_undone(by=story.cast.gustav, plan=plan, undone=again) == 0
+    with pytest.raises(NotAllowed):
+        carry_undone(by=story.cast.amina, plan=plan, undone=["Annat"])
+
+
+def test_a_compilation_of_years_ago_opens_no_plan_of_a_year_that_is_over(story: Story) -> None:
+    story.accept()
+    later = NOW.replace(year=YEAR + 3)
+    settled = settle_compilation(by=story.cast.gustav, compilation=story.compile(), now=later)
+    assert settled.next_plan is None
+
+
+@pytest.mark.req("FOL-20", "FOL-25")
+def test_the_compilation_says_how_the_two_top_outcomes_move_bad_news_plainly(story: Story) -> None:
+    indicator, source = Indicator.objects.get(), Source.objects.get()
+    Indicator.objects.update(outcome=Outcome.SAFETY, direction=Direction.UP)
+    for unit, numerator, denominator in (("bjorkasa", 900, 1200), ("granvik", 1600, 2000)):
+        Reading.objects.filter(unit=story.cast.units[unit]).update(numerator=numerator // 2, denominator=denominator)
+        days = {"starts_on": date(YEAR - 1, 1, 1), "ends_on": date(YEAR - 1, 12, 31)}
+        a_reading(
+            story.cast, indicator, source, story.cast.units[unit], numerator=numerator, denominator=denominator, **days
+        )
+    story.accept()
+    paragraph = story.compile().paragraphs.get(kind=ParagraphKind.OUTCOMES)
+    assert [(figure["value"], figure["denominator"]) for figure in paragraph.figures] == [(2500, 3200), (1250, 3200)]
+    for figure in paragraph.figures:
+        assert figure["value"] == sum(part["value"] for part in figure["parts"])
+    assert "2024: 78,1 procent" in paragraph.text
+    assert "2025: 39,1 procent" in paragraph.text
+    assert "åt fel håll" in paragraph.text
+    assert "Inget har mätts som visar det." in paragraph.text
+
+
+@pytest.mark.req("FOL-20")
+def test_a_trend_is_not_told_of_periods_in_which_other_districts_were_measured(story: Story) -> None:
+    indicator, source = Indicator.objects.get(), Source.objects.get()
+    Indicator.objects.update(outcome=Outcome.CRIME)
+    days = {"starts_on": date(YEAR - 1, 1, 1), "ends_on": date(YEAR - 1, 12, 31)}
+    a_reading(story.cast, indicator, source, story.cast.units["bjorkasa"], numerator=110, denominator=120, **days)
+    story.accept()
+    text = story.compile().paragraphs.get(kind=ParagraphKind.OUTCOMES).text
+    assert "andra stadsdelar mättes jämförs inte" in text
+    assert "åt rätt håll" not in text
 
 
 def test_a_settled_compilation_never_changes(story: Story) -> None:

@@ -192,9 +192,7 @@ def test_who_is_elected_gets_rows_of_accepted_reports_only(story: Story, client_
     assert {row["kalla"] for row in json.loads(exported(client_of("amina"), story, "json"))["halves"]} == {HANDED_IN}
 
 
-def test_an_export_that_does_not_exist_is_answered_so(
-    story: Story, cast: Cast, client_of: Callable[[str], Client]
-) -> None:
+def test_an_export_that_does_not_exist_is_answered_so(story: Story, client_of: Callable[[str], Client]) -> None:
     address = reverse("reporting:export", args=[story.period.pk, "pdf"])
     assert client_of("gustav").get(address).status_code == 404
     address = reverse("reporting:export", args=[story.period.pk, "csv"])

@@ -56,12 +56,14 @@ def compilation(request: ActorRequest, compilation_id: int) -> HttpResponse:
     found = queries.compilation_for_reading(request.actor, compilation_id)
     runs = may_prepare(request.actor, found.period.municipality_id)
     paragraphs = queries.paragraphs_of(found)
-    closed = closed_to(request.actor, (place for one in paragraphs for place in places_behind(one, FEW)))
+    places = {place for one in paragraphs for place in places_behind(one, FEW)}
+    closed = closed_to(request.actor, places | {("measures.plan", str(found.next_plan_id or ""))})
     page = CompilationPage.of(
         found,
         [_view(one, closed) for one in paragraphs],
         queries.letters_of(request.actor, found),
         may_run=runs,
+        closed=closed,
     )
     return render(request, "reporting/compilation.html", {"page": page})
 
