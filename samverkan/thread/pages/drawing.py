@@ -17,7 +17,7 @@ from samverkan.ui.templatetags.ui import word_filter
 WIDTH, GAP, HEIGHT, ROW, TOP = 158, 34, 48, 58, 34
 MOST_IN_A_LAYER = 16
 """So many nodes of a step are drawn; how many more there are is said."""
-MOST_DRAWN = 110
+MOST_DRAWN = 40
 """Where the thread has more nodes, their numbers are drawn instead."""
 MOST_LANES = 40
 

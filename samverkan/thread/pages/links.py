@@ -32,6 +32,8 @@ OPENED = {
     PLACE: "places:place",
 }
 """The pages of the things themselves."""
+TOLD_BY_YEAR = frozenset({NodeKind.LINE, NodeKind.STATEMENT, NodeKind.MEASURE, NodeKind.EFFECT_CARD})
+"""What often says the same year after year, so that its year is told beside it."""
 HELD_BY = {
     NodeKind.HALF: NodeKind.MEASURE,
     NodeKind.REVIEW: NodeKind.MEASURE,
@@ -90,8 +92,10 @@ class NodeLink:
     state: Word | None = None
     party: str = ""
     note: str = ""
+    year: int | None = None
 
     @classmethod
     def of(cls, node: Node) -> NodeLink:
         """Show a node."""
-        return cls(node.kind, node.title, node_address(node.id), node.state, node.party, node.note)
+        year = node.year if node.kind in TOLD_BY_YEAR else None
+        return cls(node.kind, node.title, node_address(node.id), node.state, node.party, node.note, year)

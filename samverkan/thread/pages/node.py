@@ -119,26 +119,37 @@ class NodePage:
 
 
 def _chain(graph: Graph, node_id: NodeId) -> tuple[ChainStep, ...]:
-    """Return the shortest way to the node from what it rests on; the nearest source, else the earliest step."""
-    reasons = graph.ancestors(node_id, without=FEEDBACK)
+    """Return the shortest way to the node from what it rests on, through the problem that it is there for.
+
+    It begins at the nearest source, else at the earliest step.
+    """
+    through = _problem_behind(graph, node_id)
+    reasons = graph.ancestors(through, without=FEEDBACK)
     order = list(Layer)
     begins = min(
         reasons,
         key=lambda reason: (order.index(LAYER_OF[reason[0]]), reasons[reason], reason[1]),
         default=None,
     )
-    links = graph.chain(begins, node_id) if begins else ()
-    if len(links) < 2:
+    links = (*(graph.chain(begins, through) if begins else ()), *graph.chain(through, node_id))
+    if not links or (len(links) < 2 and through == node_id):
         return ()
     steps = [ChainStep(NodeLink.of(graph.nodes[edge.start]), edge.relation) for edge in links]
     return (*steps, ChainStep(NodeLink.of(graph.nodes[node_id]), None))
+
+
+def _problem_behind(graph: Graph, node_id: NodeId) -> NodeId:
+    """Return the nearest problem that led to the node; the node itself where none did."""
+    reasons = graph.ancestors(node_id, without=FEEDBACK)
+    problems = [each for each in reasons if each[0] == NodeKind.PROBLEM]
+    return min(problems, key=lambda each: (reasons[each], each[1]), default=node_id)
 
 
 def _who(own: Graph, node: Node) -> tuple[TookPart, ...]:
     """Return who took part in what led here and what came of it, with what they did (REP-09)."""
     found: dict[str, list[NodeKind]] = {}
     for each in (node, *own.nodes.values()):
-        for who in each.who:
+        for who in filter(None, each.who):
             kinds = found.setdefault(who, [])
             if each.kind not in kinds:
                 kinds.append(each.kind)

@@ -13,13 +13,15 @@ from django.urls import reverse
 from samverkan.organisation.models import Unit
 from samverkan.priorities.models import Area
 from samverkan.thread.forms import ThreadForm
-from samverkan.thread.pages.drawing import MOST_DRAWN, Drawing, common, counts_drawn, lanes_by, nodes_drawn
+from samverkan.thread.pages.drawing import MOST_DRAWN, Drawing, Lane, common, counts_drawn, lanes_by, nodes_drawn
 from samverkan.thread.pages.links import NodeLink, node_address, with_query
 from samverkan.thread.rules.graph import Graph, Node, NodeId
 from samverkan.thread.rules.search import best
-from samverkan.thread.words import FEEDBACK, NodeKind
+from samverkan.thread.words import FEEDBACK, NodeKind, Relation
 
 PROBLEMS_A_PAGE = 20
+FEW_PROBLEMS = 12
+"""A whole district with at most so many problems is drawn problem by problem, else area by area."""
 NAMED = 4
 """So many things of a kind are named in a cell; how many more there are is said."""
 MOST_FOUND = 50
@@ -66,11 +68,15 @@ class Strand:
             sources=before[NodeKind.SOURCE],
             analyses=Few.of(after.get(NodeKind.ANALYSIS, [])),
             causes=Few.of(after.get(NodeKind.CAUSE, [])),
-            measures=Few.of(after.get(NodeKind.MEASURE, [])),
+            measures=Few.of([node for node in after.get(NodeKind.MEASURE, []) if not _is_carried_on(graph, node)]),
             aims=Few.of([*after.get(NodeKind.SUB_GOAL, []), *after.get(NodeKind.INDICATOR, [])]),
             readings=len(after.get(NodeKind.READING, [])),
             results=Few.of(after.get(NodeKind.EFFECT_CARD, [])),
         )
+
+
+def _is_carried_on(graph: Graph, node: Node) -> bool:
+    return any(edge.relation == Relation.CONTINUED_BY for edge in graph.later.get(node.id, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,7 @@ class ThreadPage:
     data_address: str
     lamps_address: str
     is_filtered: bool
+    is_by_problem: bool
     picture_address: str
 
     @classmethod
@@ -122,6 +129,7 @@ class ThreadPage:
         )
         paging = Paginator(problems, PROBLEMS_A_PAGE).get_page(page)
         strands = tuple(Strand.of(graph, node_id) for node_id in paging)
+        by_problem = area_id is not None or 0 < len(problems) <= FEW_PROBLEMS
         asked_for = {"enhet": unit.pk, "ar": year}
         query = {**asked_for, "omrade": area_id, "problem": problem}
         return cls(
@@ -130,7 +138,7 @@ class ThreadPage:
             year=year,
             count=len(graph),
             links=graph.edge_count,
-            drawing=_drawn(graph, area_id, problem, areas, asked_for),
+            drawing=_drawn(graph, problems, problem, areas, asked_for, by_problem=by_problem),
             strands=strands,
             paging=paging,
             loose=_loose(graph, problems),
@@ -139,6 +147,7 @@ class ThreadPage:
             query=f"{with_query('', **query, sok=asked).removeprefix('?')}&",
             data_address=with_query(reverse("thread:download"), **asked_for),
             lamps_address=with_query(reverse("thread:lamps"), enhet=unit.pk),
+            is_by_problem=by_problem,
             is_filtered=area_id is not None or problem is not None,
             picture_address=with_query(reverse("thread:thread"), **asked_for),
         )
@@ -155,33 +164,34 @@ def _narrowed(graph: Graph, area_id: int | None, problem: int | None) -> Graph:
 
 
 def _drawn(
-    graph: Graph, area_id: int | None, problem: int | None, areas: Iterable[Area], asked_for: dict[str, Any]
+    graph: Graph,
+    problems: Sequence[NodeId],
+    problem: int | None,
+    areas: Iterable[Area],
+    asked_for: dict[str, Any],
+    *,
+    by_problem: bool,
 ) -> Drawing | None:
-    """Draw every node where they fit, else how many there are: by area, or by problem within an area."""
+    """Draw every node where they fit, else how many there are: by problem where these are few, else by area."""
     if not len(graph):
         return None
     if len(graph) <= MOST_DRAWN or problem is not None:
         return nodes_drawn(graph.only(lambda node: node.kind != NodeKind.HALF))
-    if area_id is None:
-        address = reverse("thread:thread")
-        titles: list[tuple[int | None, str, str]] = [
-            (area.pk, area.name, with_query(address, **asked_for, omrade=area.pk)) for area in areas
-        ]
-        known = {key for key, _, _ in titles}
-        titles.append((None, common(), ""))
-        return counts_drawn(lanes_by(graph, lambda node: node.area_id if node.area_id in known else None, titles))
-    lane_of: dict[NodeId, int] = {}
-    named: list[tuple[int | None, str, str]] = []
-    for node_id, node in graph.nodes.items():
-        if node_id[0] == NodeKind.PROBLEM:
-            named.append((node.key, node.title, node_address(node_id)))
-            for other in graph.descendants(node_id, without=FEEDBACK):
-                lane_of.setdefault(other, node.key)
-            for other in graph.ancestors(node_id, without=FEEDBACK):
-                lane_of.setdefault(other, node.key)
-            lane_of[node_id] = node.key
-    named.sort(key=lambda each: each[1].casefold())
-    return counts_drawn(lanes_by(graph, lambda node: lane_of.get(node.id), [*named, (None, common(), "")]))
+    if by_problem:
+        return counts_drawn([_lane(graph, each) for each in problems])
+    address = reverse("thread:thread")
+    titles: list[tuple[int | None, str, str]] = [
+        (area.pk, area.name, with_query(address, **asked_for, omrade=area.pk)) for area in areas
+    ]
+    known = {key for key, _, _ in titles}
+    titles.append((None, common(), ""))
+    return counts_drawn(lanes_by(graph, lambda node: node.area_id if node.area_id in known else None, titles))
+
+
+def _lane(graph: Graph, problem: NodeId) -> Lane:
+    """Return the problem's row: how much leads to it and comes of it; what serves several problems counts in each."""
+    steps = Counter(graph.nodes[each].layer for each in graph.tied_to([problem]))
+    return Lane(graph.nodes[problem].title, node_address(problem), dict(steps))
 
 
 def _loose(graph: Graph, problems: Iterable[NodeId]) -> tuple[Loose, ...]:

@@ -111,7 +111,10 @@ def _causes(ids: frozenset[int]) -> Iterator[CauseFact]:
 
 
 def _measures(ids: frozenset[int], on: date) -> Iterator[MeasureFact]:
-    """One row for each cause of each measure, gathered to one fact for each measure."""
+    """One row for each cause of each measure, gathered to one fact for each measure.
+
+    An open measure that a later plan in force carries on counts there, once.
+    """
     cards = EffectCard.objects.filter(measure=OuterRef("pk"))
     reviews = Review.objects.filter(measure=OuterRef("pk")).order_by("-on", "-pk")
     recent = Q(plan__year__gte=on.year - YEARS_BACK)
@@ -121,18 +124,19 @@ def _measures(ids: frozenset[int], on: date) -> Iterator[MeasureFact]:
             carded=Exists(cards),
             judged=Exists(cards.filter(state=CardState.SETTLED)),
             next_review=Subquery(reviews.values("next_on")[:1]),
+            carried_on=Exists(Measure.objects.filter(in_force(), continues=OuterRef("pk"))),
         )
         .order_by("plan__year", "number", "pk")
         .values_list(
             "pk", "title", "plan__unit_id", "area_id", "plan__year", "entered__annex_version__state",
             "entered__decision_id", "state", "starts_on", "ended_on", "no_cause_because", "sides", "carded", "judged",
             "next_review", "kind", "level", "main_cause_id", "main_cause__side", "main_cause__analysis__problem_id",
-            "causes__pk", "causes__side", "causes__analysis__problem_id",
+            "causes__pk", "causes__side", "causes__analysis__problem_id", "carried_on",
         )
     )  # fmt: skip
     gathered: dict[int, tuple[tuple[Any, ...], set[int], set[str], bool]] = {}
     for row in rows:
-        main, main_side, main_problem, cause, side, problem = row[17:]
+        main, main_side, main_problem, cause, side, problem = row[17:23]
         known = gathered.get(row[0])
         problems, sides, has_cause = known[1:] if known else (set(), set(), False)
         problems |= {each for each in (main_problem, problem) if each}
@@ -146,7 +150,7 @@ def _measures(ids: frozenset[int], on: date) -> Iterator[MeasureFact]:
             unit_id=unit,
             area_id=area,
             year=year,
-            is_in_force=annex == AnnexState.VALID or decision is not None,
+            is_in_force=(annex == AnnexState.VALID or decision is not None) and not (state == "open" and row[23]),
             state=state,
             starts_on=starts,
             ended_on=ended,

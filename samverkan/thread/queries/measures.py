@@ -20,10 +20,16 @@ from samverkan.ui.templatetags.ui import short_day, word_filter
 
 
 def of_plans(reach: Reach, prefix: str = "") -> Q:
-    """Return the condition that the measure behind `prefix` is of the reach; to insight it must be in force."""
+    """Return the condition that the measure behind `prefix` is of the reach; to insight it must be in force.
+
+    Of the year before comes what the year's measures carry on: how it went then is a reason to go on.
+    """
     condition = Q(**{f"{prefix}plan__unit_id__in": reach.unit_ids})
     if reach.year:
-        condition &= Q(**{f"{prefix}plan__year": reach.year})
+        carried_on = Measure.objects.filter(
+            plan__unit_id__in=reach.unit_ids, plan__year=reach.year, continues__isnull=False
+        )
+        condition &= Q(**{f"{prefix}plan__year": reach.year}) | Q(**{f"{prefix}pk__in": carried_on.values("continues")})
     if reach.is_insight:
         condition &= in_force(f"{prefix}entered__")
     return condition

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -30,14 +31,25 @@ def lines_seen(reach: Reach) -> QuerySet[Line]:
         return Line.objects.none()
     own = Q(room=reach.actor.party or "", picture__unit_id__in=reach.room_unit_ids)
     shared = Q(shared_at__isnull=False)
-    return Line.objects.filter(_of_year(reach), shared | own, withdrawn_at__isnull=True)
+    rested_on = Statement.lines.through.objects.filter(statement__in=_rested_on(reach)).values("line")
+    of_reach = _of_year(reach) | Q(picture__unit_id__in=reach.unit_ids, pk__in=rested_on)
+    return Line.objects.filter(of_reach, shared | own, withdrawn_at__isnull=True)
+
+
+def _rested_on(reach: Reach) -> QuerySet[Any, Any]:
+    """Return the keys of the statements, of whatever year, that the problems of the reach were derived from."""
+    return Problem.statements.through.objects.filter(problem__in=problems_seen(reach)).values("statement")
 
 
 def statements_seen(reach: Reach) -> QuerySet[Statement]:
-    """Return the joint statements; they are working material until the picture is frozen."""
+    """Return the joint statements of the year, and earlier ones that its problems still rest on.
+
+    They are working material until the picture is frozen.
+    """
     if reach.is_insight:
         return Statement.objects.none()
-    return Statement.objects.filter(_of_year(reach), removed_at__isnull=True)
+    of_reach = _of_year(reach) | Q(picture__unit_id__in=reach.unit_ids, pk__in=_rested_on(reach))
+    return Statement.objects.filter(of_reach, removed_at__isnull=True)
 
 
 def problems_seen(reach: Reach) -> QuerySet[Problem]:

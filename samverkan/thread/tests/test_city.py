@@ -98,7 +98,7 @@ def test_the_city_shows_balance_how_far_the_plan_has_come_and_what_effect_it_has
     assert dict(found.halves) == {HalfState.PLANNED: 3, HalfState.ONGOING: 1}
     page = client_of("gustav").get(reverse("thread:city")).content.decode()
     for text in (
-        "Balans mellan slag av förebyggande arbete",
+        "Balans mellan slag av prevention",
         "Så långt har planen satts i rörelse",
         "Vad effektkorten säger",
     ):
