@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from samverkan.thread.pages.links import node_address
 from samverkan.thread.rules.graph import Graph, Node, NodeId
-from samverkan.thread.words import FEEDBACK, Layer
+from samverkan.thread.words import FEEDBACK, Layer, NodeKind
 from samverkan.ui.drawing import TextLine, wrapped
 from samverkan.ui.templatetags.ui import word_filter
 
@@ -20,6 +20,8 @@ MOST_IN_A_LAYER = 16
 MOST_DRAWN = 40
 """Where the thread has more nodes, their numbers are drawn instead."""
 MOST_LANES = 40
+LOOKS = {NodeKind.PROPOSAL: "proposal"}
+"""Kinds whose boxes have a look of their own: what is only proposed has a broken edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ def _ordered(graph: Graph, columns: dict[Layer, list[Node]], first: NodeId | Non
         place |= {node.id: number * 1.0 for number, node in enumerate(nodes)}
 
 
+def _label(node: Node) -> str:
+    """Return what stands in the box. A measure often goes on year after year under the same name."""
+    return f"{node.year}: {node.title}" if node.kind == NodeKind.MEASURE and node.year else node.title
+
+
 def nodes_drawn(graph: Graph, current: NodeId | None = None) -> Drawing:
     """Draw the nodes in columns by step, with a line for each link between two that are drawn."""
     columns = _columns(graph.nodes.values())
@@ -95,7 +102,7 @@ def nodes_drawn(graph: Graph, current: NodeId | None = None) -> Drawing:
         for row, node in enumerate(shown):
             y = TOP + row * ROW
             places[node.id] = (x, y)
-            lines = wrapped(node.title, WIDTH - 18)
+            lines = wrapped(_label(node), WIDTH - 18)
             first = y + (29 if len(lines) == 1 else 21)
             boxes.append(
                 Box(
@@ -106,7 +113,7 @@ def nodes_drawn(graph: Graph, current: NodeId | None = None) -> Drawing:
                     lines=tuple(TextLine(x + 10, first + 16 * n, text) for n, text in enumerate(lines)),
                     address=node_address(node.id),
                     spoken=f"{word_filter(node.kind)}: {node.title}",
-                    look=("current" if node.id == current else node.party or node.layer.value),
+                    look="current" if node.id == current else node.party or LOOKS.get(node.kind, ""),
                 )
             )
         rows = len(shown)
@@ -154,7 +161,7 @@ class Lane:
     counts: dict[Layer, int]
 
 
-LANE_WIDTH, CELL_WIDTH, CELL_GAP, CELL_HEIGHT, LANE_ROW = 210, 92, 26, 40, 54
+LANE_WIDTH, CELL_WIDTH, CELL_GAP, CELL_HEIGHT, LANE_ROW = 204, 70, 22, 40, 54
 
 
 def counts_drawn(lanes: Sequence[Lane]) -> Drawing:

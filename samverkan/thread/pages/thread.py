@@ -198,7 +198,11 @@ def _loose(graph: Graph, problems: Iterable[NodeId]) -> tuple[Loose, ...]:
     tied = graph.tied_to(problems)
     found = []
     for kind in TIED:
-        nodes = [node for node in graph.nodes.values() if node.kind == kind and node.id not in tied]
+        nodes = [
+            node
+            for node in graph.nodes.values()
+            if node.kind == kind and node.id not in tied and not _is_carried_on(graph, node)
+        ]
         if nodes:
             found.append(Loose(kind, Few.of(nodes, MOST_LOOSE), len(nodes)))
     return tuple(found)

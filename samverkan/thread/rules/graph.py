@@ -177,8 +177,8 @@ class Graph:
         """Return the way up (why?) or down (what came of it?) as nested lines, at most so many.
 
         Each node has its own line once, where it lies nearest to the start, and is named again where it recurs. A
-        node behind a link of feedback is named, and the walk stops there. The lines come depth first, so that each
-        stands under its reason.
+        node behind a link of feedback is named after the others, and the walk stops there. The lines come depth first,
+        so that each stands under its reason.
         """
         links = self.earlier if up else self.later
         under: dict[NodeId, list[tuple[Edge, NodeId, bool]]] = {}
@@ -187,7 +187,7 @@ class Graph:
         written = left_out = 0
         while queue:
             here = queue.popleft()
-            for edge in links.get(here, ()):
+            for edge in sorted(links.get(here, ()), key=lambda edge: edge.relation in FEEDBACK):
                 there = edge.start if up else edge.end
                 is_new = there not in placed
                 is_feedback = edge.relation in FEEDBACK

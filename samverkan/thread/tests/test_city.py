@@ -105,6 +105,17 @@ def test_the_city_shows_balance_how_far_the_plan_has_come_and_what_effect_it_has
         assert text in page
 
 
+def test_a_measure_that_next_years_plan_carries_on_is_counted_once(cast: Cast) -> None:
+    strand = a_strand(cast)
+    later = a_measure(
+        cast, strand.plan, "Fortsätter", continues=strand.measure, main_cause=strand.cause, sub_goal=strand.sub_goal
+    )
+    assert rows(cast)["Björkåsa"].total.in_force == 1
+    later.entered = strand.plan_version
+    later.save()
+    assert rows(cast)["Björkåsa"].total.in_force == 1
+
+
 @pytest.mark.req("REP-14")
 def test_the_police_see_the_same_by_local_area_area_and_region(cast: Cast, client_of: Callable[[str], Client]) -> None:
     a_strand(cast)

@@ -18,16 +18,18 @@ from samverkan.causes.models import Cause
 from samverkan.indicators.models import Reading
 from samverkan.measures.models import Half, Measure
 from samverkan.organisation.models import Unit
-from samverkan.situation.models import Line, Problem, Statement
+from samverkan.situation.models import Line, Picture, Problem, Statement
+from samverkan.thread.pages.node import NodePage
+from samverkan.thread.pages.thread import Strand as Row
 from samverkan.thread.queries.graph import ROOTS, graph
-from samverkan.thread.queries.reach import reach_of
+from samverkan.thread.queries.reach import all_units, reach_of
 from samverkan.thread.rules.graph import Graph
 from samverkan.thread.rules.search import best, folded, likeness
 from samverkan.thread.tests.strand import Strand, a_strand
 from samverkan.thread.urls import WORDS
 from samverkan.thread.words import NodeKind
 from tests.cast import TODAY, Cast
-from tests.red_thread import NOW, a_measure, a_problem, an_analysis, an_area
+from tests.red_thread import NOW, a_measure, a_plan, a_problem, a_statement, an_analysis, an_area
 
 
 def graph_for(cast: Cast, name: str, year: int | None = None) -> Graph:
@@ -302,3 +304,52 @@ def test_a_district_that_has_ended_keeps_its_thread(
     Unit.objects.filter(pk=cast.units["bjorkasa"].pk).update(valid_until=TODAY)
     address = reverse("thread:node", args=[NodeKind.PROBLEM, strand.problem.pk])
     assert client_of("gustav").get(address).status_code == 200
+
+
+@pytest.mark.req("SIT-06")
+def test_what_a_problem_rests_on_from_an_earlier_year_is_in_this_years_thread(cast: Cast, strand: Strand) -> None:
+    other = a_statement(cast, strand.picture, "Gäller bara det året")
+    Picture.objects.filter(pk=strand.picture.pk).update(year=2025)
+    found = graph_for(cast, "amina", 2026)
+    assert (NodeKind.STATEMENT, strand.statement.pk) in found
+    assert (NodeKind.LINE, strand.line.pk) in found
+    assert (NodeKind.STATEMENT, other.pk) not in found
+
+
+def test_how_last_years_measure_went_is_told_beside_the_one_that_carries_it_on(cast: Cast, strand: Strand) -> None:
+    later = a_measure(
+        cast, a_plan(cast, 2027), "Belysningen fortsätter", continues=strand.measure, main_cause=strand.cause
+    )
+    found = graph_for(cast, "amina", 2027)
+    row = Row.of(found, (NodeKind.PROBLEM, strand.problem.pk))
+    assert [link.title for link in row.measures.links] == [later.title]
+    assert [link.year for link in row.results.links] == [2026]
+    assert (NodeKind.MEASURE, later.pk) not in graph_for(cast, "amina", 2026)
+
+
+@pytest.mark.req("CAU-13")
+def test_the_shortest_reason_goes_from_a_source_through_the_problem_to_the_measure(cast: Cast, strand: Strand) -> None:
+    units = all_units(cast.actor("amina"))
+    page = NodePage.of(graph_for(cast, "amina"), (NodeKind.MEASURE, strand.measure.pk), units)
+    assert [step.link.kind for step in page.chain] == [
+        NodeKind.SOURCE,
+        NodeKind.LINE,
+        NodeKind.STATEMENT,
+        NodeKind.PROBLEM,
+        NodeKind.ANALYSIS,
+        NodeKind.CAUSE,
+        NodeKind.MEASURE,
+    ]
+    assert page.chain[-1].phrase is None
+
+
+def test_a_thread_too_large_for_boxes_is_drawn_problem_by_problem_with_its_gaps(
+    cast: Cast, strand: Strand, client_of: Callable[[str], Client]
+) -> None:
+    a_problem(cast, "Utan analys")
+    for number in range(40):
+        a_statement(cast, strand.picture, f"Utsaga {number}")
+    drawing = client_of("amina").get(reverse("thread:thread")).context["page"].drawing
+    assert drawing.is_counted
+    assert {box.spoken.split(":")[0] for box in drawing.boxes if box.address} == {strand.problem.title, "Utan analys"}
+    assert 0 in {line.weight for line in drawing.lines}
