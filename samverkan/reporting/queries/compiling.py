@@ -241,7 +241,8 @@ def _implementation(area: AreaName, sums: Mapping[str, Sum]) -> ParagraphDraft:
     heading = gettext("%(area)s: what was carried out") % {"area": area.name}
     if "planned" not in sums:
         text = gettext("No accepted report has a decided measure in this area.")
-        return ParagraphDraft(ParagraphKind.IMPLEMENTATION, area.id, heading, text, (figure(gettext("Planned measures"), None),), ())
+        nought = figure(gettext("Planned measures"), None)
+        return ParagraphDraft(ParagraphKind.IMPLEMENTATION, area.id, heading, text, (nought,), ())
     text, figures = _carried_out(sums)
     doses = sorted(code.removeprefix("dose:") for code in {*sums} if code.startswith("dose:"))
     doses += sorted(
