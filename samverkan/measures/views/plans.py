@@ -67,6 +67,7 @@ from samverkan.measures.services import versions as version_services
 from samverkan.measures.services.plans import NOT_YOURS
 from samverkan.measures.views.edits import answer_edit
 from samverkan.measures.words import (
+    Benefits,
     DirectedAt,
     InPlanning,
     Kind,
@@ -232,6 +233,7 @@ def plan_version(request: ActorRequest, version_id: int) -> HttpResponse:
                         TermLength(one["term_length"]),
                         DirectedAt(one["directed_at"]),
                         MeasureType(one["measure_type"]),
+                        Benefits(one["benefits"]),
                     )
                 ),
                 sides=tuple(_(Side(side).label) for side in one["sides"]),
