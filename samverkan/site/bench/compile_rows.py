@@ -162,7 +162,7 @@ def _plans(units: list[Unit], areas: list[Area], listed: AreaList) -> None:
             for half, month in product(halves, (4, 9))
         ),
     )
-    settled = {
+    settled: dict[str, Any] = {
         "state": "settled",
         "municipality_settled_on": LAST,
         "police_settled_on": LAST,
