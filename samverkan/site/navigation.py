@@ -55,6 +55,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] =
         gettext_noop("The agreement"),
         (
             (gettext_noop("Agreements"), "agreements:list", EVERYBODY),
+            (gettext_noop("Consultations"), "consultations:list", EVERYBODY),
             (gettext_noop("Agreement mirror"), "mirror:agreement", EVERYBODY),
             (gettext_noop("Act mirror"), "mirror:act", EVERYBODY),
         ),

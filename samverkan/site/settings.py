@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "samverkan.places",
     "samverkan.situation",
     "samverkan.checkins",
+    "samverkan.consultations",
     "samverkan.causes",
     "samverkan.workshops",
     "samverkan.measures",

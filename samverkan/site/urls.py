@@ -25,6 +25,7 @@ urlpatterns = [
     path("platser/", include("samverkan.places.urls")),
     path("lagesbilder/", include("samverkan.situation.urls")),
     path("avstamningar/", include("samverkan.checkins.urls")),
+    path("remisser/", include("samverkan.consultations.urls")),
     path("orsaker/", include("samverkan.causes.urls")),
     path("verkstad/", include("samverkan.workshops.urls")),
     path("atgarder/", include("samverkan.measures.urls")),

@@ -1,0 +1,1 @@
+"""Questions about consultations, asked on behalf of an actor."""

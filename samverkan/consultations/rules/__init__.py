@@ -1,0 +1,1 @@
+"""What is true of a consultation: plain values, no Django."""

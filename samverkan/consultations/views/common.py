@@ -1,0 +1,71 @@
+"""What several views share: the way here, and letting in those who came through a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from samverkan.consultations.queries import rounds as round_queries
+from samverkan.consultations.rules.insight import Guest
+from samverkan.ui.http import ActorRequest
+from samverkan.ui.pages import NavigationItem
+
+GET_POST = require_http_methods(["GET", "HEAD", "POST"])
+SESSION_KEY = "consultation_link"
+"""Where the session keeps which link was used: its key and the hash of its secret."""
+
+View = Callable[..., HttpResponse]
+
+
+def guests_too(view: View) -> View:
+    """Let in, beside those with an account, who came through a body's link: for that body alone.
+
+    The link is looked up every time, so that one who was let in is out as soon as it is revoked.
+    """
+
+    @wraps(view)
+    def respond(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.actor.user_id is None:
+            kept = request.session.get(SESSION_KEY)
+            guest = round_queries.guest_of(kept[0], kept[1]) if isinstance(kept, list) and len(kept) == 2 else None
+            if guest is None:
+                return redirect_to_login(request.get_full_path())
+            request.actor = guest
+        return view(request, *args, **kwargs)
+
+    return login_not_required(respond)
+
+
+def is_guest(request: ActorRequest) -> bool:
+    """Tell whether the person came through a link."""
+    return isinstance(request.actor, Guest)
+
+
+def crumbs_to_case(case: Any) -> tuple[NavigationItem, ...]:
+    """Return the way to a case."""
+    return (
+        NavigationItem(_("Consultations"), reverse("consultations:list")),
+        NavigationItem(case.title, reverse("consultations:case", args=[case.pk])),
+    )
+
+
+def crumbs_to_round(round_: Any) -> tuple[NavigationItem, ...]:
+    """Return the way to a round."""
+    title = _("Round %(number)s") % {"number": round_.number}
+    return (*crumbs_to_case(round_.case), NavigationItem(title, reverse("consultations:round", args=[round_.pk])))
+
+
+def crumbs_to_answer(request: ActorRequest, referral: Any) -> tuple[NavigationItem, ...]:
+    """Return the way to an answer; who came through a link has no way further up."""
+    here = NavigationItem(referral.name, reverse("consultations:answer", args=[referral.pk]))
+    if is_guest(request):
+        return (here,)
+    return (*crumbs_to_round(referral.round), here)
