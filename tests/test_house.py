@@ -31,7 +31,7 @@ FURNITURE = {
     "__init__", "apps", "bells", "forms", "http", "management", "migrations", "models", "pages", "queries",
     "rules", "services", "urls", "views", "words", "templatetags", "tests",
 }  # fmt: skip
-PLAIN = {"ground", "reading", "access", "guard", "ui", "site"}
+PLAIN = {"ground", "reading", "planner", "access", "guard", "ui", "site"}
 """Packages without tables, furnished after what they hold (docs/house.md)."""
 
 

@@ -177,7 +177,7 @@ class _Reader:
         grid = self.integer(day, "grid", "calendar.day.", least=1, most=1440)
         if opens >= closes:
             self.fault("calendar.day.close", f"must be later than calendar.day.open ({opens}), is {closes}.")
-        lunch = day.get("lunch")
+        lunch: Any = day.get("lunch")
         if not _span(lunch, empty=True):
             self.fault("calendar.day.lunch", f"must be [from, to] in minutes of the day, is {_shown(lunch)}.")
             lunch = [0, 0]
@@ -212,9 +212,7 @@ class _Reader:
         for one, row in enumerate(rows):
             for other, value in enumerate(row):
                 if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 1440:
-                    self.fault(
-                        f"travel.minutes[{one}][{other}]", f"must be a whole number 0–1440, is {_shown(value)}."
-                    )
+                    self.fault(f"travel.minutes[{one}][{other}]", f"must be a whole number 0–1440, is {_shown(value)}.")
         return tuple(tuple(row) for row in rows)
 
     def rooms(self, rows: list[Any], places: set[str]) -> dict[str, Room]:

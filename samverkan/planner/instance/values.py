@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+
 @dataclass(frozen=True)
 class Weights:
     """What each soft wish costs (minutes-like units), and four measures of time."""
@@ -49,10 +50,7 @@ class Calendar:
     def is_meeting_day(self, day: datetime.date) -> bool:
         """Say whether anybody meets on that day (rule H1)."""
         return (
-            self.first <= day <= self.last
-            and day.weekday() < 5
-            and day not in self.closed
-            and not self.is_leave(day)
+            self.first <= day <= self.last and day.weekday() < 5 and day not in self.closed and not self.is_leave(day)
         )
 
     @cached_property

@@ -34,10 +34,18 @@ def _cache_folder() -> Path | None:
 
 FOLDER = _cache_folder()
 if FOLDER is not None:
-    numba.config.CACHE_DIR = str(FOLDER)
+    setattr(numba.config, "CACHE_DIR", str(FOLDER))  # noqa: B010 - Numba's names are made while it runs
 
 
-def jit(function: F) -> F:
-    """Compile at the first call; other threads run meanwhile (`nogil`)."""
-    compiled: F = numba.njit(cache=FOLDER is not None, nogil=True, error_model="numpy")(function)
-    return compiled
+_njit: Any = numba.njit
+
+
+def entry(function: F) -> F:
+    """Compile what Python calls, at its first call; other threads run meanwhile (`nogil`)."""
+    return _njit(cache=FOLDER is not None, nogil=True, error_model="numpy")(function)  # type: ignore[no-any-return]
+
+
+def inner(function: F) -> F:
+    """Compile what only other compiled functions call: without the wrapper for Python, which costs time to make."""
+    quick = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    return _njit(nogil=True, error_model="numpy", **quick)(function)  # type: ignore[no-any-return]

@@ -2,327 +2,313 @@
 
 from __future__ import annotations
 
-from samverkan.planner.kernel.jit import jit
-from samverkan.planner.kernel.tour import tour
-from samverkan.planner.kernel.tables import State, Tables, Work
+from samverkan.planner import tour as plain
+from samverkan.planner.kernel.jit import inner
+from samverkan.planner.layout import *
+from samverkan.planner.layout import Ints
 
-FAR = 1 << 40
+tour = inner(plain.tour)
 
 
-@jit
-def day_cost(
-    tables: Tables, state: State, work: Work, person: int, day: int, skip: int, start: int, end: int, place: int
-) -> int:
+@inner
+def day_cost(mem: Ints, person: int, day: int, skip: int, start: int, end: int, place: int) -> int:
     """Return what the person's day costs without meeting `skip` and with one more event, or -1 if it cannot be done.
 
     `start` -1 adds none.
     """
-    home = tables.p_home[person]
-    starts, ends, places, own = work.starts, work.ends, work.places, work.own
-    count, minutes, waiting_to_add = 0, 0, start >= 0
-    for slot in range(state.p_count[person, day]):
-        meeting = state.p_meetings[person, day, slot]
+    home = mem[person + P_HOME]
+    cell = mem[person + P_CELL] + day * mem[CELL_SIZE]
+    events = mem[EVENTS]
+    event, minutes, add = events, 0, start >= 0
+    for slot in range(mem[cell + C_COUNT]):
+        meeting = mem[cell + C_MEETING + slot]
         if meeting == skip:
             continue
-        begins = state.m_start[meeting]
-        if waiting_to_add and start <= begins:
-            starts[count], ends[count], places[count], own[count] = start, end, place, 0
+        begins, length, where = mem[meeting + M_START], mem[meeting + M_LENGTH], mem[meeting + M_PLACE]
+        if add and start <= begins:
+            mem[event], mem[event + E_END], mem[event + E_PLACE], mem[event + E_OWN] = start, end, place, 0
             minutes += end - start
-            waiting_to_add = False
-            count += 1
-        length = tables.g_duration[tables.m_group[meeting]]
-        where = tables.room_place[tables.row_room[state.m_row[meeting]]]
-        starts[count], ends[count], own[count] = begins, begins + length, 0
-        places[count] = home if where < 0 else where
+            add = False
+            event += EVENT
+        mem[event], mem[event + E_END], mem[event + E_OWN] = begins, begins + length, 0
+        mem[event + E_PLACE] = home if where < 0 else where
         minutes += length
-        count += 1
-    if waiting_to_add:
-        starts[count], ends[count], places[count], own[count] = start, end, place, 0
+        event += EVENT
+    if add:
+        mem[event], mem[event + E_END], mem[event + E_PLACE], mem[event + E_OWN] = start, end, place, 0
         minutes += end - start
-        count += 1
-    if count == 0:
+        event += EVENT
+    if event == events:
         return 0
-    if minutes > tables.p_max_day[person]:
+    if minutes > mem[person + P_MAX_DAY]:
         return -1
-    cell = person * tables.days + day
-    for block in range(tables.office_at[cell], tables.office_at[cell + 1]):
-        begins, until = tables.office_from[block], tables.office_to[block]
-        row = count
-        while row > 0 and starts[row - 1] > begins:
-            starts[row], ends[row], places[row], own[row] = (
-                starts[row - 1],
-                ends[row - 1],
-                places[row - 1],
-                own[row - 1],
-            )
-            row -= 1
-        starts[row], ends[row], places[row], own[row] = begins, until, home, 1
-        count += 1
-    possible, travelling, waiting, trips = tour(
-        starts,
-        ends,
-        places,
-        own,
-        count,
-        home,
-        tables.travel,
-        tables.lunch_from,
-        tables.lunch_to,
-        tables.min_break,
-        tables.home_min_stay,
-        tables.w_trip,
-    )
+    for block in range(mem[cell + C_OFFICE], mem[cell + C_OFFICE_END], 2):
+        begins = mem[block]
+        row = event
+        while row > events and mem[row - EVENT] > begins:
+            for value in range(EVENT):
+                mem[row + value] = mem[row - EVENT + value]
+            row -= EVENT
+        mem[row], mem[row + E_END], mem[row + E_PLACE], mem[row + E_OWN] = begins, mem[block + 1], home, 1
+        event += EVENT
+    possible, travelling, waiting, trips = tour(mem, events, (event - events) // EVENT, home)
     if not possible:
         return -1
-    return tables.p_weight[person] * (travelling + waiting + trips * tables.w_trip)
+    return mem[person + P_WEIGHT] * (travelling + waiting + trips * mem[TRIP])
 
 
-@jit
-def own_cost(tables: Tables, meeting: int, day: int, start: int, row: int) -> int:
+@inner
+def own_cost(mem: Ints, meeting: int, day: int, start: int, row: int) -> int:
     """Return what the meeting's day, hour and room cost by themselves, and the move from where it was."""
-    group = tables.m_group[meeting]
-    cost = tables.day_soft[day]
-    if not (tables.g_weekdays[group] >> tables.day_weekday[day]) & 1:
-        cost += tables.w_weekday
-    if start < tables.g_prefer_from[group] or start + tables.g_duration[group] > tables.g_prefer_to[group]:
-        cost += tables.w_hours
-    if tables.was_day[meeting] >= 0:
-        if tables.was_day[meeting] != tables.day_ordinal[day]:
-            cost += tables.moved_day
-        elif tables.was_start[meeting] != start:
-            cost += tables.moved_time
-        if tables.was_room[meeting] != tables.row_room[row]:
-            cost += tables.moved_room
+    group = mem[meeting + M_GROUP]
+    at = mem[DAY_LIST] + day * DAY
+    cost = mem[at + D_SOFT]
+    if not (mem[group + G_WEEKDAYS] >> mem[at + D_WEEKDAY]) & 1:
+        cost += mem[WEEKDAY]
+    if start < mem[group + G_PREFER_FROM] or start + mem[meeting + M_LENGTH] > mem[group + G_PREFER_TO]:
+        cost += mem[HOURS]
+    if mem[meeting + M_WAS_DAY] >= 0:
+        if mem[meeting + M_WAS_DAY] != mem[at + D_ORDINAL]:
+            cost += mem[MOVED_DAY]
+        elif mem[meeting + M_WAS_START] != start:
+            cost += mem[MOVED_TIME]
+        if mem[meeting + M_WAS_ROOM] != mem[mem[ROW_LIST] + row]:
+            cost += mem[MOVED_ROOM]
     return cost
 
 
-@jit
-def is_unpopular(tables: Tables, group: int, day: int, start: int) -> bool:
+@inner
+def is_unpopular(mem: Ints, meeting: int, day: int, start: int) -> bool:
     """Say whether the hour counts against its district: outside the wished hours, or Friday afternoon."""
+    group = mem[meeting + M_GROUP]
     return (
-        start < tables.g_prefer_from[group]
-        or start + tables.g_duration[group] > tables.g_prefer_to[group]
-        or (tables.day_weekday[day] == 4 and start >= tables.lunch_to)
+        start < mem[group + G_PREFER_FROM]
+        or start + mem[meeting + M_LENGTH] > mem[group + G_PREFER_TO]
+        or (mem[mem[DAY_LIST] + day * DAY + D_WEEKDAY] == 4 and start >= mem[LUNCH_TO])
     )
 
 
-@jit
-def over(tables: Tables, minutes: int) -> int:
+@inner
+def over(mem: Ints, minutes: int) -> int:
     """Return what a person's meeting minutes of a week cost beyond the cap."""
-    if minutes > tables.week_cap:
-        return (minutes - tables.week_cap) * tables.w_week
+    if minutes > mem[WEEK_CAP]:
+        return (minutes - mem[WEEK_CAP]) * mem[WEEK_OVER]
     return 0
 
 
-@jit
-def lift_cost(tables: Tables, state: State, work: Work, meeting: int) -> int:
+@inner
+def week_of(mem: Ints, day: int) -> int:
+    """Return the number of the day's week."""
+    return mem[mem[DAY_LIST] + day * DAY + D_WEEK]
+
+
+@inner
+def lift_cost(mem: Ints, meeting: int) -> int:
     """Return the change if the meeting were taken away (0 if it is not placed), and note each attendee's day without.
 
     Spacing is not counted.
     """
-    day = state.m_day[meeting]
+    day = mem[meeting + M_DAY]
     if day < 0:
         return 0
-    group = tables.m_group[meeting]
-    length = tables.g_duration[group]
-    start = state.m_start[meeting]
-    change = -own_cost(tables, meeting, day, start, state.m_row[meeting])
-    if is_unpopular(tables, group, day, start):
-        change -= tables.w_unpopular * (2 * state.unpopular[tables.g_district[group]] - 1)
-    at = tables.m_seat_at[meeting]
-    seat_at = tables.g_seat_at[group]
-    for seat in range(tables.m_seat_at[meeting + 1] - at):
-        person = state.attend[at + seat]
-        if person < 0:
-            change -= tables.w_missed
+    group = mem[meeting + M_GROUP]
+    length = mem[meeting + M_LENGTH]
+    start = mem[meeting + M_START]
+    change = -own_cost(mem, meeting, day, start, mem[meeting + M_ROW])
+    if is_unpopular(mem, meeting, day, start):
+        change -= mem[UNPOPULAR] * (2 * mem[mem[group + G_UNPOPULAR]] - 1)
+    week = week_of(mem, day)
+    attend, seats = mem[meeting + M_ATTEND], mem[group + G_SEAT]
+    for seat in range(mem[group + G_SEATS]):
+        person = mem[attend + seat]
+        if person == 0:
+            change -= mem[MISSED]
             continue
-        if person != tables.option[tables.seat_option_at[seat_at + seat]]:
-            change -= tables.w_deputy
-        without = day_cost(tables, state, work, person, day, meeting, -1, 0, 0)
+        if person != mem[mem[seats + seat * SEAT + S_OPTION]]:
+            change -= mem[DEPUTY]
+        without = day_cost(mem, person, day, meeting, -1, 0, 0)
         if without < 0:
             return FAR
-        work.without[seat] = without
-        minutes = state.p_week[person, tables.day_week[day]]
-        change += without - state.p_cost[person, day]
-        change += over(tables, minutes - length) - over(tables, minutes)
+        mem[mem[WITHOUT] + seat] = without
+        minutes = mem[mem[person + P_WEEK] + week]
+        change += without - mem[mem[person + P_CELL] + day * mem[CELL_SIZE] + C_COST]
+        change += over(mem, minutes - length) - over(mem, minutes)
     return change
 
 
-@jit
-def room_is_free(tables: Tables, state: State, room: int, day: int, start: int, end: int, but: int) -> bool:
+@inner
+def room_is_free(mem: Ints, room: int, day: int, start: int, end: int, but: int) -> bool:
     """Say whether no other meeting uses the room then."""
-    if tables.room_place[room] < 0:
+    if mem[room + R_PLACE] < 0:
         return True
-    for slot in range(state.r_count[room, day]):
-        meeting = state.r_meetings[room, day, slot]
+    cell = mem[room + R_CELL] + day * mem[ROOM_CELL_SIZE]
+    for slot in range(mem[cell]):
+        meeting = mem[cell + 1 + slot]
         if meeting != but:
-            begins = state.m_start[meeting]
-            if begins < end and start < begins + tables.g_duration[tables.m_group[meeting]]:
+            begins = mem[meeting + M_START]
+            if begins < end and start < begins + mem[meeting + M_LENGTH]:
                 return False
     return True
 
 
-@jit
-def join_cost(
-    tables: Tables, state: State, work: Work, meeting: int, person: int, day: int, start: int, end: int, place: int
-) -> int:
+@inner
+def join_cost(mem: Ints, meeting: int, person: int, day: int, start: int, end: int, place: int) -> int:
     """Return the change for a person who joins the meeting on that day, or FAR if the person cannot.
 
     The meeting itself counts as lifted; `lift_cost` has been asked before.
     """
-    cell = person * tables.days + day
+    cell = mem[person + P_CELL] + day * mem[CELL_SIZE]
     if place < 0:
-        place = tables.p_home[person]
-    for block in range(tables.busy_at[cell], tables.busy_at[cell + 1]):
-        if start < tables.busy_to[block] and tables.busy_from[block] < end:
+        place = mem[person + P_HOME]
+    for block in range(mem[cell + C_BUSY], mem[cell + C_BUSY_END], 2):
+        if start < mem[block + 1] and mem[block] < end:
             return FAR
-    week = tables.day_week[day]
-    minutes = state.p_week[person, week]
-    before = state.p_cost[person, day]
-    skip = -1
-    old_day = state.m_day[meeting]
-    if old_day >= 0 and tables.day_week[old_day] == week:
-        at = tables.m_seat_at[meeting]
-        for seat in range(tables.m_seat_at[meeting + 1] - at):
-            if state.attend[at + seat] == person:
+    week = week_of(mem, day)
+    minutes = mem[mem[person + P_WEEK] + week]
+    before = mem[cell + C_COST]
+    skip = 0
+    old_day = mem[meeting + M_DAY]
+    if old_day >= 0 and week_of(mem, old_day) == week:
+        attend = mem[meeting + M_ATTEND]
+        for seat in range(mem[mem[meeting + M_GROUP] + G_SEATS]):
+            if mem[attend + seat] == person:
                 minutes -= end - start
                 if old_day == day:
-                    before = work.without[seat]
+                    before = mem[mem[WITHOUT] + seat]
                     skip = meeting
-    after = day_cost(tables, state, work, person, day, skip, start, end, place)
+    after = day_cost(mem, person, day, skip, start, end, place)
     if after < 0:
         return FAR
-    return after - before + over(tables, minutes + end - start) - over(tables, minutes)
+    return after - before + over(mem, minutes + end - start) - over(mem, minutes)
 
 
-@jit
-def set_cost(
-    tables: Tables, state: State, work: Work, meeting: int, day: int, start: int, row: int, limit: int
-) -> int:
-    """Return the change if the lifted meeting were set down there, and note in `work.chosen` who would attend.
+@inner
+def set_cost(mem: Ints, meeting: int, day: int, start: int, row: int, limit: int) -> int:
+    """Return the change if the lifted meeting were set down there, and note at CHOSEN who would attend.
 
     Holders come unless they cannot or a deputy or an empty optional seat is cheaper. FAR if it cannot be, or if the
     change is well above `limit`. Spacing is not counted.
     """
-    group = tables.m_group[meeting]
-    room = tables.row_room[row]
-    place = tables.room_place[room]
-    end = start + tables.g_duration[group]
-    if not room_is_free(tables, state, room, day, start, end, meeting):
+    group = mem[meeting + M_GROUP]
+    room = mem[mem[ROW_LIST] + row]
+    place = mem[room + R_PLACE]
+    end = start + mem[meeting + M_LENGTH]
+    if not room_is_free(mem, room, day, start, end, meeting):
         return FAR
-    fixed = own_cost(tables, meeting, day, start, row)
-    if is_unpopular(tables, group, day, start):
-        district = tables.g_district[group]
-        count = state.unpopular[district]
-        old_day = state.m_day[meeting]
-        if old_day >= 0 and is_unpopular(tables, group, old_day, state.m_start[meeting]):
+    fixed = own_cost(mem, meeting, day, start, row)
+    if is_unpopular(mem, meeting, day, start):
+        count = mem[mem[group + G_UNPOPULAR]]
+        old_day = mem[meeting + M_DAY]
+        if old_day >= 0 and is_unpopular(mem, meeting, old_day, mem[meeting + M_START]):
             count -= 1
-        fixed += tables.w_unpopular * (2 * count + 1)
-    seat_at = tables.g_seat_at[group]
-    seats = tables.g_seat_at[group + 1] - seat_at
+        fixed += mem[UNPOPULAR] * (2 * count + 1)
+    seats, chosen = mem[group + G_SEATS], mem[CHOSEN]
     for may_miss in range(1, -1, -1):
         change, present, kommun, polis = fixed, 0, 0, 0
-        for seat in range(seats):
-            options = tables.seat_option_at[seat_at + seat]
-            required = tables.seat_required[seat_at + seat] == 1
-            cheapest, who = FAR, -1
+        for number in range(seats):
+            seat = mem[group + G_SEAT] + number * SEAT
+            options = mem[seat + S_OPTION]
+            required = mem[seat + S_REQUIRED] == 1
+            cheapest, who = FAR, 0
             if not required:
-                cheapest = tables.w_missed
-            for option in range(options, tables.seat_option_at[seat_at + seat + 1]):
-                extra = 0 if option == options else tables.w_deputy
-                person = tables.option[option]
+                cheapest = mem[MISSED]
+            for option in range(mem[seat + S_OPTIONS]):
+                person = mem[options + option]
                 taken = False
-                for other in range(seat):
-                    if work.chosen[other] == person:
+                for other in range(number):
+                    if mem[chosen + other] == person:
                         taken = True
                 if taken:
                     continue
-                cost = join_cost(tables, state, work, meeting, person, day, start, end, place)
+                cost = join_cost(mem, meeting, person, day, start, end, place)
                 if cost >= FAR:
                     continue
-                cost += extra
-                if cost < cheapest or (who < 0 and not required and may_miss == 0):
+                if option > 0:
+                    cost += mem[DEPUTY]
+                if cost < cheapest or (who == 0 and not required and may_miss == 0):
                     cheapest, who = cost, person
-                if option == options and cost <= tables.w_deputy and cost <= tables.w_missed:
+                if option == 0 and cost <= mem[DEPUTY] and cost <= mem[MISSED]:
                     break
             if cheapest >= FAR:
                 return FAR
-            work.chosen[seat] = who
+            mem[chosen + number] = who
             change += cheapest
-            if who >= 0:
+            if who > 0:
                 present += 1
-                if tables.p_party[who] == 0:
+                if mem[who + P_PARTY] == 0:
                     kommun += 1
-                elif tables.p_party[who] == 1:
+                elif mem[who + P_PARTY] == 1:
                     polis += 1
             if change > limit + 400:
                 return FAR
         if (
-            present * 100 >= tables.g_share[group] * seats
-            and kommun >= tables.g_kommun[group]
-            and polis >= tables.g_polis[group]
-            and present <= tables.room_capacity[room]
+            present * 100 >= mem[group + G_SHARE] * seats
+            and kommun >= mem[group + G_KOMMUN]
+            and polis >= mem[group + G_POLIS]
+            and present <= mem[room + R_CAPACITY]
         ):
             return change
     return FAR
 
 
-@jit
-def lift(tables: Tables, state: State, work: Work, meeting: int) -> None:
+@inner
+def lift(mem: Ints, meeting: int) -> None:
     """Take the meeting out of the plan; `lift_cost` has just been asked."""
-    day = state.m_day[meeting]
-    start = state.m_start[meeting]
-    group = tables.m_group[meeting]
-    length = tables.g_duration[group]
-    at = tables.m_seat_at[meeting]
-    for seat in range(tables.m_seat_at[meeting + 1] - at):
-        person = state.attend[at + seat]
-        if person >= 0:
-            count = state.p_count[person, day]
-            slot = 0
-            while state.p_meetings[person, day, slot] != meeting:
+    day = mem[meeting + M_DAY]
+    group = mem[meeting + M_GROUP]
+    attend = mem[meeting + M_ATTEND]
+    if is_unpopular(mem, meeting, day, mem[meeting + M_START]):
+        mem[mem[group + G_UNPOPULAR]] -= 1
+    for seat in range(mem[group + G_SEATS]):
+        person = mem[attend + seat]
+        if person > 0:
+            cell = mem[person + P_CELL] + day * mem[CELL_SIZE]
+            slot = cell + C_MEETING
+            while mem[slot] != meeting:
                 slot += 1
-            for later in range(slot, count - 1):
-                state.p_meetings[person, day, later] = state.p_meetings[person, day, later + 1]
-            state.p_count[person, day] = count - 1
-            state.p_cost[person, day] = work.without[seat]
-            state.p_week[person, tables.day_week[day]] -= length
-        state.attend[at + seat] = -1
-    room = tables.row_room[state.m_row[meeting]]
-    if tables.room_place[room] >= 0:
-        count = state.r_count[room, day]
-        slot = 0
-        while state.r_meetings[room, day, slot] != meeting:
+            last = cell + C_MEETING + mem[cell + C_COUNT] - 1
+            while slot < last:
+                mem[slot] = mem[slot + 1]
+                slot += 1
+            mem[cell + C_COUNT] -= 1
+            mem[cell + C_COST] = mem[mem[WITHOUT] + seat]
+            mem[mem[person + P_WEEK] + week_of(mem, day)] -= mem[meeting + M_LENGTH]
+        mem[attend + seat] = 0
+    room = mem[mem[ROW_LIST] + mem[meeting + M_ROW]]
+    if mem[room + R_PLACE] >= 0:
+        cell = mem[room + R_CELL] + day * mem[ROOM_CELL_SIZE]
+        slot = cell + 1
+        while mem[slot] != meeting:
             slot += 1
-        state.r_meetings[room, day, slot] = state.r_meetings[room, day, count - 1]
-        state.r_count[room, day] = count - 1
-    if is_unpopular(tables, group, day, start):
-        state.unpopular[tables.g_district[group]] -= 1
-    state.m_day[meeting] = -1
+        mem[slot] = mem[cell + mem[cell]]
+        mem[cell] -= 1
+    mem[meeting + M_DAY] = -1
 
 
-@jit
-def set_down(tables: Tables, state: State, work: Work, meeting: int, day: int, start: int, row: int) -> None:
-    """Put the lifted meeting there with those noted in `work.chosen`."""
-    group = tables.m_group[meeting]
-    length = tables.g_duration[group]
-    state.m_day[meeting], state.m_start[meeting], state.m_row[meeting] = day, start, row
-    at = tables.m_seat_at[meeting]
-    for seat in range(tables.m_seat_at[meeting + 1] - at):
-        person = work.chosen[seat]
-        state.attend[at + seat] = person
-        if person >= 0:
-            slot = state.p_count[person, day]
-            while slot > 0 and state.m_start[state.p_meetings[person, day, slot - 1]] > start:
-                state.p_meetings[person, day, slot] = state.p_meetings[person, day, slot - 1]
+@inner
+def set_down(mem: Ints, meeting: int, day: int, start: int, row: int) -> None:
+    """Put the lifted meeting there with those noted at CHOSEN."""
+    group = mem[meeting + M_GROUP]
+    room = mem[mem[ROW_LIST] + row]
+    mem[meeting + M_DAY], mem[meeting + M_START], mem[meeting + M_ROW] = day, start, row
+    mem[meeting + M_PLACE] = mem[room + R_PLACE]
+    attend = mem[meeting + M_ATTEND]
+    for seat in range(mem[group + G_SEATS]):
+        person = mem[mem[CHOSEN] + seat]
+        mem[attend + seat] = person
+        if person > 0:
+            cell = mem[person + P_CELL] + day * mem[CELL_SIZE]
+            slot = cell + C_MEETING + mem[cell + C_COUNT]
+            while slot > cell + C_MEETING and mem[mem[slot - 1] + M_START] > start:
+                mem[slot] = mem[slot - 1]
                 slot -= 1
-            state.p_meetings[person, day, slot] = meeting
-            state.p_count[person, day] += 1
-            state.p_cost[person, day] = day_cost(tables, state, work, person, day, -1, -1, 0, 0)
-            state.p_week[person, tables.day_week[day]] += length
-    room = tables.row_room[row]
-    if tables.room_place[room] >= 0:
-        state.r_meetings[room, day, state.r_count[room, day]] = meeting
-        state.r_count[room, day] += 1
-    if is_unpopular(tables, group, day, start):
-        state.unpopular[tables.g_district[group]] += 1
+            mem[slot] = meeting
+            mem[cell + C_COUNT] += 1
+            mem[cell + C_COST] = day_cost(mem, person, day, 0, -1, 0, 0)
+            mem[mem[person + P_WEEK] + week_of(mem, day)] += mem[meeting + M_LENGTH]
+    if mem[room + R_PLACE] >= 0:
+        cell = mem[room + R_CELL] + day * mem[ROOM_CELL_SIZE]
+        mem[cell] += 1
+        mem[cell + mem[cell]] = meeting
+    if is_unpopular(mem, meeting, day, start):
+        mem[mem[group + G_UNPOPULAR]] += 1
