@@ -373,7 +373,12 @@ class RedCountry:
         kinds = (PartKind.DIRECTION, PartKind.FOCUS, PartKind.GOALS, PartKind.FOLLOW_UP)
         store(
             Part,
-            [Part(plan=plan, kind=kind, text="Text") for plan in plans if not plan.parts.exists() for kind in kinds],
+            [
+                Part(plan=plan, kind=kind, text="Text")
+                for plan in dict.fromkeys(plans)
+                if not plan.parts.exists()
+                for kind in kinds
+            ],
         )
         free = AnnexVersion.objects.filter(
             annex__kind=AnnexKind.MEASURES_PLAN, annex__agreement__unit__in=units, state="valid"
