@@ -44,6 +44,7 @@ WAYS = {
     "measures:plan": gettext_noop("Open the plan"),
     "measures:plans": gettext_noop("Open the plans"),
     "reporting:compilation": gettext_noop("Open the compilation"),
+    "reporting:council": gettext_noop("Open the reports to the council"),
     "reporting:list": gettext_noop("Open the reports"),
     "reporting:report": gettext_noop("Open the report"),
     "organisation:unit": gettext_noop("Open the unit"),

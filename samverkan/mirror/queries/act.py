@@ -21,6 +21,7 @@ from samverkan.mirror.rules.act import ActFacts, CouncilSeat
 from samverkan.mirror.rules.facts import Facts
 from samverkan.organisation.models import Dated, Post, Unit
 from samverkan.organisation.words import UnitKind
+from samverkan.reporting.models import CouncilReport
 
 COORDINATING = (Role.CENTRAL, Role.SAFETY_COORDINATOR)
 RESERVED = {
@@ -31,7 +32,7 @@ RESERVED = {
 
 
 def act_facts_visible_to(actor: Actor, *, on: date, today: date) -> tuple[ActFacts, ...]:
-    """Return the facts of each municipality the actor works in: six questions beside those of `gather`."""
+    """Return the facts of each municipality the actor works in: seven questions beside those of `gather`."""
     if actor.user_id is None or not actor.posts:
         return ()
     agreements: dict[int, list[Facts]] = defaultdict(list)
@@ -40,6 +41,10 @@ def act_facts_visible_to(actor: Actor, *, on: date, today: date) -> tuple[ActFac
     council_ids, council = _councils(actor, on)
     coordinators = _coordinators(actor, on)
     groups, delimited, beyond = _delimitations(actor, on)
+    reported: dict[int, list[date]] = defaultdict(list)
+    given = CouncilReport.objects.filter(municipality_id__in=actor.municipality_ids, given_on__lte=on)
+    for municipality_id, day in given.values_list("municipality_id", "given_on"):
+        reported[municipality_id].append(day)
     units = Unit.objects.filter(pk__in=actor.municipality_ids, kind=UnitKind.MUNICIPALITY).order_by("name", "pk")
     return tuple(
         ActFacts(
@@ -53,6 +58,7 @@ def act_facts_visible_to(actor: Actor, *, on: date, today: date) -> tuple[ActFac
             groups=groups.get(pk, 0),
             delimited_groups=delimited.get(pk, 0),
             beyond_delegation=tuple(beyond.get(pk, ())),
+            council_reports=tuple(reported.get(pk, ())),
         )
         for pk, name, mailbox in units.values_list("pk", "name", "mailbox")
     )

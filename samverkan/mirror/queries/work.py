@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from samverkan.agreements.words import AnnexState
 from samverkan.causes.models import Analysis
-from samverkan.indicators.models import Indicator, Reading, SubGoal
+from samverkan.indicators.models import GoalReview, Indicator, Reading, SubGoal
 from samverkan.indicators.words import Measurability
 from samverkan.measures.models import Half, Measure
 from samverkan.measures.words import HalfState, InPlanning
@@ -176,11 +176,16 @@ class _Districts:
 def cities_of(areas: dict[int, AreaListFact], on: date) -> dict[int, CityFact]:
     """Return what is kept for each municipality by the day. `areas` are the lists in force, by municipality."""
     years, goals, measured = _years(areas, on), _goals(areas), _measured(areas, on)
+    reviewed: dict[int, list[date]] = defaultdict(list)
+    reviews = GoalReview.objects.filter(municipality__in=list(areas), reviewed_on__lte=on)
+    for municipality_id, day in reviews.values_list("municipality_id", "reviewed_on"):
+        reviewed[municipality_id].append(day)
     return {
         municipality_id: CityFact(
             years=tuple(years.get(municipality_id, ())),
             sub_goals=goals[municipality_id][0],
             areas_lacking=goals[municipality_id][1],
+            goals_reviewed=tuple(reviewed[municipality_id]),
             measured=measured.get(municipality_id, {}),
         )
         for municipality_id in areas

@@ -59,6 +59,8 @@ class ActFacts:
     delimited_groups: int = 0
     beyond_delegation: tuple[tuple[int, str], ...] = ()
     """Groups whose delimitation lets them decide what a board may not delegate."""
+    council_reports: tuple[date, ...] = ()
+    """Days on which the municipal council was given a report of the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,14 +390,19 @@ def tasks_of_coordination(facts: ActFacts, on: date) -> tuple[Check, ...]:
 
 
 def leadership(facts: ActFacts, on: date) -> tuple[Check, ...]:
-    """13 §: the executive committee leads and reports continuously to the council."""
-    return (
-        check(
-            say("The municipal executive committee reports continuously to the council"),
-            Status.CANNOT_BE_JUDGED,
-            say("Reports to the council are not kept here yet."),
-        ),
-    )
+    """13 §: the executive committee leads and reports continuously to the council.
+
+    The Act gives no interval, so nothing is called breached; a year without a report is called due.
+    """
+    says, way = say("The municipal executive committee reports continuously to the council"), Way("reporting:council")
+    given = [day for day in facts.council_reports if day <= on]
+    if not given:
+        none = say("No report to the council is kept here.")
+        return (check(says, Status.DUE, none, way_on=way),)
+    last = add_months(max(given), 12)
+    status = Status.FULFILLED if on <= last else Status.DUE
+    latest = say("The latest of %(count)s reports was given on %(day)s.", way, count=len(given), day=max(given))
+    return (check(says, status, latest, due_date=None if status == Status.FULFILLED else last, way_on=way),)
 
 
 def delegation(facts: ActFacts, on: date) -> tuple[Check, ...]:

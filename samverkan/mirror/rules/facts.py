@@ -286,7 +286,6 @@ class CityFact:
     goals_reviewed: tuple[date, ...] = ()
     measured: Mapping[tuple[str, str], date] = field(default_factory=dict)
     """Top outcome and party → the last day of the latest measurement."""
-    council_reports: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

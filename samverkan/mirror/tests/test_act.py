@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -110,6 +110,16 @@ def test_the_coordinating_function_and_its_mailbox() -> None:
     assert judge_act("12", named, ON)[1].status == Status.FULFILLED
     assert judge_act("11", EMPTY, ON)[0].status == Status.DUE
     assert judge_act("12", EMPTY, ON)[1].status == Status.DUE
+
+
+def test_reports_to_the_council_come_at_least_once_a_year_and_their_absence_is_no_breach() -> None:
+    assert judge_act("13", EMPTY, ON)[0].status == Status.DUE
+    given = replace(EMPTY, council_reports=(ON - timedelta(days=400), ON - timedelta(days=30)))
+    assert judge_act("13", given, ON)[0].status == Status.FULFILLED
+    long_ago = judge_act("13", replace(EMPTY, council_reports=(ON - timedelta(days=400),)), ON)[0]
+    assert long_ago.status == Status.DUE
+    assert long_ago.due_date is not None
+    assert long_ago.due_date < ON
 
 
 @pytest.mark.req("DEC-03", "DEC-04")

@@ -12,12 +12,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from samverkan.access.actor import Actor
+from samverkan.indicators.models import GoalReview
 from samverkan.mirror.queries import Judged, UnknownAgreement, judged_for_command, judged_visible_to
+from samverkan.mirror.queries.act import act_facts_visible_to
+from samverkan.mirror.queries.work import cities_of
+from samverkan.mirror.rules.facts import AreaListFact
 from samverkan.mirror.rules.findings import Finding
 from samverkan.mirror.tests.town import adopt, adopt_all, attach, meet
 from samverkan.mirror.words import Status
 from samverkan.organisation.models import Unit
+from samverkan.reporting.models import CouncilReport
 from tests.cast import START, TODAY, Cast
+from tests.red_thread import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +54,25 @@ def test_a_coordinator_sees_the_own_district_and_the_city_level_and_nothing_of_a
 def test_the_central_group_sees_every_district(cast: Cast) -> None:
     adopt_all(cast)
     assert len(judged_visible_to(cast.actor("gustav"), on=TODAY, today=TODAY)) == 3
+
+
+@pytest.mark.req("FOL-04")
+def test_the_steering_groups_review_of_the_goals_and_reports_to_the_council_are_read(cast: Cast) -> None:
+    adopt_all(cast)
+    town = cast.units["town"]
+    GoalReview.objects.create(municipality=town, year=2026, reviewed_on=date(2026, 2, 2), note="Delmålen står kvar")
+    assert cities_of({town.pk: AreaListFact()}, TODAY)[town.pk].goals_reviewed == (date(2026, 2, 2),)
+    assert cities_of({town.pk: AreaListFact()}, date(2026, 2, 1))[town.pk].goals_reviewed == ()
+    CouncilReport.objects.create(
+        municipality=town,
+        given_on=TODAY,
+        registry_number="KS 1/26",
+        text="Läget",
+        recorded_by="Gustav",
+        recorded_at=NOW,
+    )
+    (facts,) = act_facts_visible_to(cast.actor("amina"), on=TODAY, today=TODAY)
+    assert facts.council_reports == (TODAY,)
 
 
 @pytest.mark.req("MEE-02", "MEE-07")
