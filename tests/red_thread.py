@@ -83,7 +83,8 @@ def a_place(cast: Cast, name: str = "Björkåsa torg", **more: Any) -> Place:
 
 def a_picture(cast: Cast, year: int = 2026, **more: Any) -> Picture:
     """Store the picture of a year, or write over the one that is there: a year has one."""
-    values = {"unit": cast.units["bjorkasa"], "delimitation": "Hela stadsdelen", "opened_on": TODAY} | more
+    values: dict[str, Any] = {"unit": cast.units["bjorkasa"], "delimitation": "Hela stadsdelen", "opened_on": TODAY}
+    values |= more
     picture, _ = Picture.objects.update_or_create(unit=values.pop("unit"), year=year, defaults=values)
     return picture
 

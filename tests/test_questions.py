@@ -22,7 +22,7 @@ from tests.door import EVERYBODY, Door, no_arguments
 from tests.test_doors import doors
 
 SIZES = (1, 11, 290)
-MOST_QUESTIONS = 46
+MOST_QUESTIONS = 48
 MOST_BYTES = 2_000_000
 VISITORS = ("gustav", "amina")
 """Who visits: one who sees the whole town, and one who prepares in a district that has grown."""

@@ -106,7 +106,7 @@ def test_the_questions_are_as_many_for_one_district_as_for_many(name: str, cast:
         with CaptureQueriesContext(connection) as questions:
             shown(client, name)
         counted.append(len(questions))
-    assert counted[0] == counted[1] <= 46
+    assert counted[0] == counted[1] <= 48
 
 
 def test_the_act_is_shown_section_by_section_with_its_text_and_date(cast: Cast, client_of: ClientOf) -> None:
