@@ -95,7 +95,6 @@ THREADED: dict[str, NodeKind] = {
     "measures:plan_version": NodeKind.PLAN_VERSION,
     "measures:measure": NodeKind.MEASURE,
     "followup:card": NodeKind.EFFECT_CARD,
-    "reporting:report": NodeKind.REPORT,
     "reporting:compilation": NodeKind.COMPILATION,
 }
 """Pages of things that have a place in the red thread, which lies above them: the roof leads the way."""

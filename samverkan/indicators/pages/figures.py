@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from samverkan.ground.words import Party
@@ -17,6 +17,7 @@ from samverkan.indicators.rules.figures import Amount, Interval, interval_of, va
 from samverkan.indicators.rules.small import SMALLEST, hidden_parts, is_hidden
 from samverkan.indicators.rules.standing import Point, Target, is_stale
 from samverkan.indicators.words import IndicatorKind, Sex
+from samverkan.ui.numbers import written_number
 
 DASH = "–"
 
@@ -26,7 +27,7 @@ def number(value: float | None, decimals: int = 1) -> str:
     if value is None:
         return DASH
     places = 0 if float(value).is_integer() else decimals
-    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=abs(value) >= 10_000)
+    return written_number(value, places)
 
 
 def with_unit(indicator: Indicator, value: float | None) -> str:
@@ -38,7 +39,7 @@ def with_unit(indicator: Indicator, value: float | None) -> str:
     if indicator.kind == IndicatorKind.RATE:
         return gettext("%(number)s for %(base)s residents") % {
             "number": number(value),
-            "base": number_format(indicator.per, decimal_pos=0, use_l10n=True, force_grouping=indicator.per >= 10_000),
+            "base": written_number(indicator.per),
         }
     return number(value)
 

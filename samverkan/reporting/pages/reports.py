@@ -17,12 +17,12 @@ from samverkan.indicators.rules.small import is_hidden
 from samverkan.indicators.words import IndicatorKind, Sex
 from samverkan.measures.words import HalfState, MeasureState
 from samverkan.reporting.models import Report, ReportingPeriod, ReportNotice, Return
-from samverkan.reporting.queries.figures import written_number
 from samverkan.reporting.rules.facts import left_undone, reason_of, tally_of_all
 from samverkan.reporting.rules.reports import PERSPECTIVES
 from samverkan.reporting.services.pointers import period_title
 from samverkan.reporting.words import ReportState, SectionKind
 from samverkan.ui.forms import Form
+from samverkan.ui.numbers import written_number
 from samverkan.ui.pages import NavigationItem, Step
 
 LOOKS = {

@@ -29,7 +29,6 @@ from samverkan.reporting.queries.figures import (
     outcome_figures,
     outcome_sentence,
     undone_line,
-    written_number,
 )
 from samverkan.reporting.queries.letters import letter_to
 from samverkan.reporting.queries.outcomes import outcomes_until
@@ -37,6 +36,7 @@ from samverkan.reporting.rules.facts import left_undone, tally, tally_of_all
 from samverkan.reporting.rules.reports import PERSPECTIVES
 from samverkan.reporting.rules.sums import Part, Reporter, Sum, add_readings, add_up
 from samverkan.reporting.words import ParagraphKind, ReportState, SectionKind
+from samverkan.ui.numbers import written_number
 
 QUOTED = (SectionKind.DEVELOPMENT.value, SectionKind.NEXT_YEAR.value)
 """The parts of the reports whose words stand in the compilation."""

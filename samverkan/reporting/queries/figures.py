@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from samverkan.indicators.rules.small import hidden_parts
@@ -18,15 +16,10 @@ from samverkan.indicators.words import IndicatorKind
 from samverkan.reporting.rules.facts import reason_of
 from samverkan.reporting.rules.sums import IndicatorSum, Part, Sum
 from samverkan.reporting.rules.trends import OutcomeSeries
+from samverkan.ui.numbers import written_number
 
 MOST_LINES = 40
 """So many things are listed by name in a paragraph; the rest are counted and stand in the reports."""
-
-
-def written_number(value: float, decimals: int = 0) -> str:
-    """Write a number as in the language in use, rounded half up: `number_format` alone cuts decimals off."""
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return str(number_format(rounded, decimals, use_l10n=True))
 
 
 def figure(label: str, found: Sum | None) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from samverkan.indicators.words import IndicatorKind
+from samverkan.ui.numbers import written_number
 
 LENGTH = 140
 FEW = 5
@@ -39,14 +39,14 @@ def reading_text(
     if numerator is not None and abs(numerator) < FEW:
         return gettext("fewer than 5 %(counted)s") % {"counted": counted}
     if kind == IndicatorKind.SHARE and numerator is not None and denominator:
-        return f"{number_format(100 * numerator / denominator, 1)} % {counted}"
+        return f"{written_number(100 * numerator / denominator, 1)} % {counted}"
     if kind == IndicatorKind.RATE and numerator is not None and denominator:
-        rate = number_format(per * numerator / denominator, 1)
+        rate = written_number(per * numerator / denominator, 1)
         return gettext("%(rate)s %(counted)s per %(base)s residents") % {
             "rate": rate,
             "counted": counted,
-            "base": number_format(per, 0, force_grouping=True),
+            "base": written_number(per),
         }
     if value is not None:
-        return f"{number_format(value, 1)} {counted}"
-    return f"{number_format(numerator or 0, 0, force_grouping=True)} {counted}"
+        return f"{written_number(value, 1)} {counted}"
+    return f"{written_number(numerator or 0)} {counted}"
