@@ -17,7 +17,9 @@ from samverkan.reading.lookalikes import latin
 SAME_LETTER = 0.1
 LOOKS_LIKE = 0.3
 LOST_DOTTED = 0.6
+BOTH_SCANNED = 0.5
 SHORTEST = 4
+COMPOUND_FIRST = 3
 
 _LOOKS_LIKE: dict[str, str] = {
     "å": "adi4@ée§&o68",
@@ -84,7 +86,12 @@ def _wrong(wanted: str, seen: str) -> float:
         return 0.0
     if fold(wanted) == fold(seen):
         return SAME_LETTER
-    return LOOKS_LIKE if seen in _LOOKS_LIKE.get(wanted, "") else 1.0
+    if seen in _LOOKS_LIKE.get(wanted, "") or wanted in _LOOKS_LIKE.get(seen, ""):
+        return LOOKS_LIKE
+    # Two scans of one dotted letter.
+    if any(wanted in _LOOKS_LIKE[dotted] and seen in _LOOKS_LIKE[dotted] for dotted in "åäö"):
+        return BOTH_SCANNED
+    return 1.0
 
 
 def allowed(word: str) -> float:
@@ -93,10 +100,15 @@ def allowed(word: str) -> float:
 
 
 class Vocabulary:
-    """Words to recognise. `mend` gives the folded known word for a damaged one, else the folded word."""
+    """Words to recognise. `mend` gives the folded known word for a damaged one, else the folded word.
 
-    def __init__(self, words: Iterable[str]) -> None:
+    `endings` are known last parts of compounds whose first part may be any word.
+    """
+
+    def __init__(self, words: Iterable[str], *, endings: Iterable[str] = ()) -> None:
         self.words = tuple(dict.fromkeys(words))
+        self.endings = tuple(sorted(endings, key=len, reverse=True))
+        self._spelled = {fold(word): word for word in self.words}
         self.folded = frozenset(fold(word) for word in self.words)
         self._by_pair: dict[str, list[int]] = {}
         for index, word in enumerate(self.words):
@@ -109,8 +121,36 @@ class Vocabulary:
         if known is None:
             if len(self._mended) > 50_000:
                 self._mended.clear()
-            known = self._mended[word] = self._nearest(word) or fold(word)
+            known = self._mended[word] = self._nearest(word) or self._compound(word) or fold(word)
         return known
+
+    def spelled(self, word: str) -> str:
+        """Return a word of the vocabulary, or one with a known ending, as it is spelled; others as they are.
+
+        >>> Vocabulary(["yttrande"], endings=["nämnden"]).spelled("Fritidsnamndcn")
+        'Fritidsnämnden'
+        """
+        mended = self.mend(word)
+        known = self._spelled.get(mended)
+        if known is None:
+            ending = next((one for one in self.endings if mended.endswith(fold(one)) and len(mended) > len(one)), None)
+            if ending is None:
+                return word
+            first = len(mended) - len(ending)
+            known = (word[:first] + ending) if fold(word[:first]) == mended[:first] else word
+        return known.upper() if word.isupper() else known[:1].upper() + known[1:] if word[:1].isupper() else known
+
+    def _compound(self, word: str) -> str | None:
+        """Mend the known ending of a compound."""
+        lower = word.lower()
+        if any(fold(lower).endswith(fold(ending)) for ending in self.endings):
+            return None
+        for ending in self.endings:
+            limit = allowed(ending)
+            for length in (len(ending), len(ending) + 1, len(ending) - 1):
+                if len(lower) - length >= COMPOUND_FIRST and distance(ending, lower[-length:], limit) <= limit:
+                    return fold(word[:-length]) + fold(ending)
+        return None
 
     def _nearest(self, word: str) -> str | None:
         folded = fold(word)

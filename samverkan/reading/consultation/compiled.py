@@ -34,7 +34,7 @@ from samverkan.reading.consultation.facts import (
 from samverkan.reading.consultation.findings import Findings
 from samverkan.reading.consultation.paragraphs import Paragraph, spot_of
 from samverkan.reading.consultation.phrases import INITIATED, PASSED_ON, REFERRED, Head, head_of, letters
-from samverkan.reading.consultation.resolving import resolved, statements_of, upper_statements
+from samverkan.reading.consultation.resolving import resolved, statements_of, upper_statements, with_one_spelling
 from samverkan.reading.document import Document
 from samverkan.reading.lookalikes import has_lookalikes, latin
 
@@ -53,7 +53,7 @@ def read_council_report(document: Document, paragraphs: Sequence[Paragraph], fin
     text = latin(document.text)
     called = {id(answer): _name_of(answer, report.contents, text) for answer in report.answers}
     bodies = [called[id(answer)] for answer in report.answers]
-    first = [_body(answer, called[id(answer)], bodies, report, findings) for answer in report.answers]
+    first = [_body(answer, called[id(answer)], bodies, report, text, findings) for answer in report.answers]
     made = _with_summaries(resolved(first, findings), report)
     for whose, printed in report.strays:
         findings.add("printed_for_unknown_body", None, printed.heading.spot, name=whose or "–")
@@ -62,6 +62,7 @@ def read_council_report(document: Document, paragraphs: Sequence[Paragraph], fin
     _check_contents(document, report, called, findings)
     made = _with_subs(made, report, consultees.passed_on, text, findings)
     _check_consultees(consultees.asked, bodies, report, findings)
+    made, uppers = with_one_spelling(made, uppers)
     validity = validity_in(report.points, findings)
     deadline = deadline_in(paragraphs, findings)
     day = next((day for day, _ in report.signed if day), None)
@@ -122,7 +123,7 @@ def _name_of(answer: Answer, contents: Sequence[Entry], text: str) -> str:
     return names.best_spelling(fitting, text)
 
 
-def _body(answer: Answer, name: str, bodies: Sequence[str], report: Report, findings: Findings) -> BodyDraft:
+def _body(answer: Answer, name: str, bodies: Sequence[str], report: Report, text: str, findings: Findings) -> BodyDraft:
     spots: dict[str, Spot] = {}
     if answer.heading is not None:
         spots["name"] = answer.heading.spot
@@ -158,7 +159,7 @@ def _body(answer: Answer, name: str, bodies: Sequence[str], report: Report, find
         kind=kind,
         page=entry.page if entry else None,
         decision_date=decided.day if decided else None,
-        report_by=names.without_genitive(reported.by) if reported else None,
+        report_by=names.harmonised(names.without_genitive(reported.by), name) if reported else None,
         report_date=reported.day if reported else None,
         report_type=reported.word if reported else None,
         decision_points=points,
@@ -166,7 +167,7 @@ def _body(answer: Answer, name: str, bodies: Sequence[str], report: Report, find
         immediate=immediate is not None,
         immediate_reason=immediate_reason_in([*point_paragraphs, *answer.text]) if immediate else None,
         perspectives=perspectives,
-        statements=statements_of(answer, name, bodies, findings),
+        statements=statements_of(answer, name, bodies, text, findings),
         paragraphs=tuple(paragraph.text for paragraph in answer.text),
         spots=spots,
     )
@@ -265,7 +266,9 @@ def _with_subs(
 
 def _sub(sub: Answer, passed_on: Sequence[str], text: str, whose: str | None, findings: Findings) -> SubReferralDraft:
     known = [names.cleaned(name) for name in passed_on]
-    name = names.find(sub.name, known) or next((one for one in known if letters(one) == letters(sub.name)), sub.name)
+    listed = names.find(sub.name, known) or next((one for one in known if letters(one) == letters(sub.name)), sub.name)
+    # The list writes a company's name as it is; over its answer the name may be inflected.
+    name = listed if letters(listed) == letters(sub.name) else names.best_spelling([listed, sub.name], text)
     report = sub.report
     spot = sub.heading.spot if sub.heading else None
     if report is not None and report.unreadable:
@@ -457,6 +460,9 @@ def _printed_pages(document: Document):  # type: ignore[no-untyped-def]
 
 
 def _note_lookalikes(document: Document, findings: Findings) -> None:
-    for line in document.lines:
-        if has_lookalikes(line.text):
-            findings.add("lookalike_letters", None, spot_of(line.text, line.number, line.number, None))
+    lines = [line for line in document.lines if has_lookalikes(line.text)]
+    if lines:
+        first = lines[0]
+        findings.add(
+            "lookalike_letters", None, spot_of(first.text, first.number, first.number, None), count=str(len(lines))
+        )

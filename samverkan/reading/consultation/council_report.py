@@ -156,7 +156,7 @@ def report_sentence(paragraph: Paragraph) -> Sentence | None:
         by=paragraph.mended.cut(*found.span("by")),
         day=days[0].day if days else None,
         paragraph=paragraph,
-        word=paragraph.mended.cut(*found.span("type")).lower(),
+        word=names.spelled(paragraph.mended.cut(*found.span("type"))).lower(),
         unreadable=paragraph.text[at : at + 40] if (days and days[0].day is None) or (dated and not days) else "",
     )
 
@@ -321,7 +321,7 @@ class _Walk:
 
     def _enter_level(self, paragraph: Paragraph, level: re.Match[str]) -> None:
         self.zone, self.upper = Zone.UPPER, None
-        self.level = names.without_genitive(paragraph.mended.cut(*level.span("level"))).lower()
+        self.level = names.spelled(paragraph.mended.cut(*level.span("level"))).lower()
 
     def _takes_signing(self, paragraph: Paragraph) -> bool:
         if len(paragraph.text) > 60:

@@ -18,7 +18,7 @@ _FIGURE = r"[\dlI|Oo]"
 _DAY = re.compile(
     rf"(?<![\w\d./-])(?P<iso>{_FIGURE}{{4}}-{_FIGURE}{{2}}-{_FIGURE}{{2}})(?![\w-])"
     rf"|(?<![\w\d])(?P<day>{_FIGURE}{{1,2}})(?:[:.]? ?(?:e"
-    rf"|a)?)? ?(?P<month>[^\W\d_][\w|!§&]{{2,10}}) (?P<year>{_FIGURE}{{4}})(?!\w)"
+    rf"|a)?)? ?(?P<month>[\w|!§&]{{3,11}}) (?P<year>{_FIGURE}{{4}})(?!\w)"
 )
 _AS_FIGURES = str.maketrans("lI|Oo", "11100")
 _SPLIT_FIGURE = re.compile(r"[\dlI|O] $")
@@ -83,6 +83,8 @@ def _made(year: str, month: int, day: str) -> date | None:
 @lru_cache(maxsize=4096)
 def _month(word: str) -> int | None:
     lower = word.lower()
+    if sum(character.isalpha() for character in lower) < 2:
+        return None
     if fold(lower) in MONTHS:
         return MONTHS[fold(lower)]
     near = sorted((distance(name, lower, MONTH_LIMIT), name) for name in MONTHS if len(name) > 3)

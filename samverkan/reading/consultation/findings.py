@@ -26,7 +26,7 @@ MESSAGES: dict[str, str] = {
     "joined_without_text": "%(name)s joins another's statement and has no text of their own.",
     "kind_unknown": "The kind of body cannot be told from its name.",
     "level_missing": "The text does not say at which level the statement was made.",
-    "lookalike_letters": "Letters of another alphabet stand for Latin ones.",
+    "lookalike_letters": "Letters of another alphabet stand for Latin ones on %(count)s lines, the first of them this.",
     "meeting_date_missing": "The day of the meeting is not stated.",
     "name_differs": "The name is %(announced)s in the announcement and %(printed)s in the print.",
     "no_board_decision": "The answer names no decision of a board.",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from samverkan.reading.amounts import fold
 from samverkan.reading.consultation.draft import BodyKind, SubReferralKind
 from samverkan.reading.consultation.phrases import VOCABULARY, head_of, letters
+from samverkan.reading.lookalikes import latin
 from samverkan.reading.mending import Mended, distance
 
 NAME_LENGTH = 80
@@ -33,9 +34,10 @@ _OTHER = re.compile(
     r"|museet|stiftelsen)(?: [\w-]+){0,6}$"
 )
 _SENTENCE = re.compile(
-    r"\b(?:ar|har|ska|skall|anser|beslutar|beslutade|godkanner|foreslar|overlamnar|besvarar|bedomer"
+    r"\b(?:ar|har|ska|skall|anser|beslutar|beslutade|daterat|daterad|tjansteutlatande|yttrande|remissvar|reservation|uttalande|godkanner|foreslar|overlamnar|besvarar|bedomer"
     r"|kan|bor|som|att|inte|ser)\b"
 )
+_KIND_END = re.compile(r"(?:namnd(?:en)?s?|forvaltning(?:en)?s?|kontoret?s?)$|^ab$")
 _KIND_WORD = re.compile(
     r"\b(?:stadsdels|kommundels|stadsomrades|omrades)?(?:namnden|namnd|forvaltningen|forvaltnings"
     r"|forvaltning|kontoret)\b|\bab\b"
@@ -121,16 +123,23 @@ def cleaned(name: str) -> str:
 
 
 def stem_of(name: str) -> str:
-    """Return the letters of a name without the words for its kind and without the genitive.
+    """Return a name in small letters without the words for its kind and without the genitive.
 
-    >>> stem_of("Bromma stadsdelsförvaltning") == stem_of("Bromma stadsdelsnämnd")
+    >>> stem_of("Bromma stadsdelsförvaltning") == stem_of("Bromma stadsdelsnämnd") == "bromma"
+    True
+    >>> stem_of("Trafikkontorets") == stem_of("Trafiknämnden") == "trafik"
     True
     """
-    key = mended(name).key
-    stem = letters(_KIND_WORD.sub("", key)) if _KIND_WORD.search(key) else letters(key)
-    if not stem:
-        return letters(key)
-    return re.sub(r"(?:namnden|forvaltningen|kontoret|s)$", "", stem) or stem
+    kept = []
+    for word in latin(name).split():
+        key = VOCABULARY.mend(word.strip(".,:;()"))
+        ending = _KIND_END.search(key)
+        if ending is None:
+            kept.append(word.lower())
+        elif ending.start() > 0 and not key.startswith(("stadsdels", "kommundels", "stadsomrades")):
+            kept.append(word.lower()[: len(word) - (len(key) - ending.start())])
+    stem = "".join(kept).rstrip(".,:;")
+    return re.sub(r"(?<=..)s$", "", stem) or letters(name)
 
 
 def same_body(one: str, other: str) -> bool:
@@ -154,23 +163,46 @@ def same_body(one: str, other: str) -> bool:
 
 def near_names(one: str, other: str) -> bool:
     """Tell whether two words are one, give or take what scanners do to letters."""
-    if one == other:
+    if fold(one) == fold(other):
         return True
     if min(len(one), len(other)) < 4:
         return False
     limit = min(1.5, 0.3 + 0.06 * max(len(one), len(other)))
-    return distance(one, other, limit) <= limit
+    known, seen = sorted((one, other), key=lambda name: -sum(letter in "åäö" for letter in name))
+    return distance(known, seen, limit) <= limit
+
+
+def spelled(name: str) -> str:
+    """Return a name whose known words are spelled soundly; the rest stays as printed.
+
+    >>> spelled("Farsta stadsdelsndmnd")
+    'Farsta stadsdelsnämnd'
+    """
+    return re.sub(r"[^\s.,:;()\"/-]+", lambda word: VOCABULARY.spelled(word[0]), latin(name))
 
 
 def best_spelling(names: Sequence[str], text: str) -> str:
-    """Return the spelling to show among those printed for one body: the most usual, and sound words first."""
+    """Return the spelling to show among those printed for one body: that whose words are most usual in the text."""
 
-    def rank(name: str) -> tuple[bool, bool, int]:
-        words = [word for word in re.findall(r"[^\W\d_]+", name) if _KIND_WORD.search(fold(word))]
-        sound = all(VOCABULARY.mend(word) == fold(word) for word in re.findall(r"[^\W\d_]+", name))
-        return (bool(words) or is_company(name)) and sound, not name.isupper(), text.count(name)
+    def rank(name: str) -> tuple[bool, bool, int, int]:
+        words = re.findall(r"[^\s,:;()-]+", name)
+        least = min((text.count(word) for word in words), default=0)
+        return not name.isupper(), not re.search(r"\d", name), least, sum(letter in "åäöÅÄÖ" for letter in name)
 
-    return max(names, key=rank)
+    return max(dict.fromkeys(spelled(name) for name in names), key=rank)
+
+
+def harmonised(name: str, other: str) -> str:
+    """Return a name with the words that it shares with another spelled as there.
+
+    >>> harmonised("S6dermalms stadsdelsförvaltning", "Södermalms stadsdelsnämnd")
+    'Södermalms stadsdelsförvaltning'
+    """
+    known = other.split()
+    return " ".join(
+        next((one for one in known if len(one) > 3 and near_names(one.lower(), word.lower())), word)
+        for word in spelled(name).split()
+    )
 
 
 def split_list(text: str) -> list[str]:

@@ -25,7 +25,7 @@ _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=[\[\]()*_.])|^#{1,6} +|^\| 
 _MARKER = re.compile(r"^(?:§ ?)?(?P<number>\d{1,2})[.)] +(?=\S)|^(?P<letter>[a-h])\) +(?=\S)")
 _ENDS = re.compile(r"[.!?:;]['\"”»)\]]?$")
 _CONTINUES = re.compile(
-    r"(?:\b(?:och|eller|samt|fran|for|i|av|med|till|som|vid|pa|den|det|de|en|ett|att|har|ska|om|inom|mellan|under|nr"
+    r"(?:\b(?:och|eller|samt|se|enligt|fran|for|i|av|med|till|som|vid|pa|den|det|de|en|ett|att|har|ska|om|inom|mellan|under|nr"
     r"|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)|[,-])$"
 )
 _CLOSES = re.compile(r"(?:\bfoljande lydelse|\bfoljande|\breservationer m\.m|\bbilaga \d)[.:]$")
@@ -157,23 +157,23 @@ def _runs_on(open_: Sequence[_Piece], piece: _Piece, *, wrapped: bool, width: in
     """Tell whether a line continues the paragraph before it."""
     last = open_[-1]
     lower = piece.text[0].islower()
-    if piece.shape is not None:
-        # A wrapped line may happen to begin with a phrase; only one that begins small is in a sentence.
-        return lower and not last.gap and not _ENDS.search(last.text) and piece.shape is not Shape.HEADING
-    if piece.line.is_bullet or _MARKER.match(piece.text):
+    if piece.line.is_bullet or _MARKER.match(piece.text) or _CLOSES.search(last.mended.key):
         return False
-    if last.shape is Shape.HEADING or _CLOSES.search(last.mended.key):
-        return False
-    dangling = bool(_CONTINUES.search(last.mended.key))
-    ended = bool(_ENDS.search(last.text))
-    if ended:
+    if last.shape is Shape.HEADING:
+        return lower and not piece.gap
+    if _ENDS.search(last.text):
         # A line that ends a sentence well before the margin ends the paragraph too.
-        return wrapped and not piece.gap and len(last.text) > 0.75 * width and not last.text.endswith(":")
-    if lower or dangling:
+        reaches = wrapped and not piece.gap and len(last.text) > 0.75 * width and not last.text.endswith(":")
+        return reaches and piece.shape is None
+    if lower or _CONTINUES.search(last.mended.key):
+        # A set phrase in the midst of a sentence begins nothing.
         return True
-    if piece.gap and not piece.turned:
+    if piece.shape is not None or not wrapped or (piece.gap and not piece.turned):
         return False
-    return wrapped and len(last.text) > 0.6 * width
+    if last.text.endswith(")") and any(one.shape is Shape.BEGINS for one in open_):
+        # The party of the last person ends the heading of a statement.
+        return False
+    return len(last.text) > (0.8 if piece.gap else 0.6) * width
 
 
 def _paragraph(pieces: Sequence[_Piece], *, paged: bool) -> Paragraph:
@@ -214,7 +214,7 @@ def _furniture(document: Document) -> frozenset[int]:
                     break
                 if line.text:
                     seen += 1
-                    if len(line.text) <= _FURNITURE_LENGTH and not line.is_bullet:
+                    if _may_be_head(line):
                         near.setdefault(re.sub(r"\d+", "#", fold(line.text)), []).append((border, line.number))
                 at += step
     return frozenset(
@@ -223,6 +223,12 @@ def _furniture(document: Document) -> frozenset[int]:
         if len({border for border, _ in found}) > 1 and len({number for _, number in found}) > 1 and _may_return(key)
         for _, number in sorted(found)[0 if _REGISTRY_LINE.match(key) else 1 :]
     )
+
+
+def _may_be_head(line: Line) -> bool:
+    """A running head is short and no end of a sentence."""
+    text = line.text
+    return len(text) <= _FURNITURE_LENGTH and not line.is_bullet and not text[0].islower() and not _ENDS.search(text)
 
 
 def _may_return(key: str) -> bool:

@@ -44,8 +44,8 @@ _PARTICLES = frozenset(
 )
 _WORD = re.compile(r"^[^\W\d_](?:[\w'’`´.|-]*[\w.])?$")
 _OTHERS_LAST = re.compile(rf"\s*,?\s*{OTHERS}\s*$", re.IGNORECASE)
-_AND = re.compile(r"\s*,\s*(?:och\s+|samt\s+)?|\s+(?:och|samt|&)\s+")
-_LEADING_AND = re.compile(r"^\s*(?:,\s*)?(?:(?:och|samt|&)\s+)?")
+_AND = re.compile(r"\s*,\s*(?:och\s+|samt\s+)?|\s+(?:[o0óö]c[hbn]|samt|&)\s+")
+_LEADING_AND = re.compile(r"^\s*(?:,\s*)?(?:(?:[o0óö]c[hbn]|samt|&)\s+)?")
 _NAME_END = re.compile(r"\s*(?:,?\s+(?:se|som|enligt|med|har|bilaga|till)\b|[.:;]?\s*$|\.\s)")
 
 

@@ -53,7 +53,18 @@ _WORDS = """
     januari februari mars april maj juni juli augusti september oktober november december
     senast svar svara gäller gälla
 """
-VOCABULARY = Vocabulary(_WORDS.split())
+_ENDINGS = (
+    "nämndens",
+    "nämnden",
+    "nämnd",
+    "förvaltningens",
+    "förvaltningen",
+    "förvaltnings",
+    "förvaltning",
+    "kontorets",
+    "kontoret",
+)
+VOCABULARY = Vocabulary(_WORDS.split(), endings=_ENDINGS)
 """Words that the grammar rests on, with their inflections, so that a sound word is never taken for another."""
 
 MONTH_NAMES = tuple(MONTHS)
@@ -220,7 +231,7 @@ NO_ANALYSIS = re.compile(
 )
 LEVEL = re.compile(
     r"^(?P<level>(?:kommunstyrelsen|[a-z]*radsberedningen|[a-z]*beredningen"
-    r"|(?:kommunstyrelsens )?[a-z]*utskottet|kommunfullmaktige))"
+    r"|(?:kommunstyrelsens )?[a-z]*utskottet))"
     r" (?:tillstyrker|avstyrker|delar|bifaller|foreslar|instammer|beslutar|beslutade|bitrader|tillstyrkte)\b"
 )
 PROPOSES = re.compile(
@@ -231,12 +242,12 @@ RESPONSIBLE = re.compile(
     r"|kommunstyrelserad|radet|raden|ledamot)\w*"
     r"(?=:? )"
 )
-OTHERS = r"(?:m\. ?fl\b\.?|m ?fl\b\.?|m\.f[l1i|]\b\.?|rn\. ?fl\b\.?|med flera|mfl\b\.?)"
+OTHERS = r"(?:(?:m|rn)\.? ?f[l1i|]\b\.?|(?:m|rn)ed f[l1i|][eco]r[aäå])"
 KIND = (
     r"(?P<kind>reservation(?:er)?(?:na|en)?|sarskil(?:t|da) uttalande[nt]?(?:a)?|ersattaryttrande[nt]?(?:a)?|"
     r"ersattar(?:e|ens|nas) yttrande[nt]?)"
 )
-NUMBER = r"(?:(?P<count>tva|tre|fyra|fem|[2-5]) )?"
+NUMBER = r"(?:(?P<count>tv\S|tre|fyra|fem|[2-5]) )?"
 ANNOUNCED = re.compile(
     rf"^{NUMBER}(?:gemensam(?:t|ma)? )?{KIND}"
     r"(?: (?:mot (?:beslutet|forslaget)|i (?:arendet|namnden)))?"

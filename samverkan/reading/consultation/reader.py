@@ -23,6 +23,7 @@ from samverkan.reading.consultation.phrases import (
     RESPONSIBLE,
     Head,
     head_of,
+    perspectives_of,
 )
 from samverkan.reading.consultation.special_statement import is_special_statement, read_special_statement
 from samverkan.reading.document import Document
@@ -32,6 +33,7 @@ TEXT_LIMIT = 2_000_000
 """The greatest length of a document in characters; a report with 300 answers of ten pages is divided in parts."""
 
 SIGNS_NEEDED = 4
+PERSPECTIVE_WORDS = 7
 
 _NOWHERE = Spot(0, 0, "")
 _SENTENCE_OF_ANSWER = re.compile(
@@ -93,11 +95,15 @@ def signs_of_council_report(paragraphs: Sequence[Paragraph]) -> int:
     return signs + min(decisions, 3) + min(reports, 3)
 
 
+def _is_perspective(key: str) -> bool:
+    return len(key.split()) <= PERSPECTIVE_WORDS and not key.endswith((".", ",", ";")) and bool(perspectives_of(key))
+
+
 def shape_of(line: Mended) -> Shape | None:
     """Tell which lines are set phrases of the kinds."""
     key = line.key
     is_short = len(key) <= HEADING_LENGTH and line.text[:1].isupper()
-    if is_short and (head_of(key) is not None or KIND_ALONE.match(key) or has_form(line)):
+    if is_short and (head_of(key) is not None or KIND_ALONE.match(key) or has_form(line) or _is_perspective(key)):
         return Shape.HEADING
     if key[-1:].isdigit() and entry_of(Paragraph(line, _NOWHERE, 0, 0)) is not None:
         return Shape.HEADING

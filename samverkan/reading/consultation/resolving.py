@@ -43,14 +43,19 @@ _BODY_NAMED = re.compile(
 CHAIN_LENGTH = 5
 
 
-def statements_of(answer: Answer, name: str, bodies: Sequence[str], findings: Findings) -> tuple[StatementDraft, ...]:
-    """Return a body's statements, announced and printed, and report where these disagree (REM-26)."""
+def statements_of(
+    answer: Answer, name: str, bodies: Sequence[str], source: str, findings: Findings
+) -> tuple[StatementDraft, ...]:
+    """Return a body's statements, announced and printed, and report where these disagree (REM-26).
+
+    `source` is the text of the document, in which spellings are counted.
+    """
     own = list(answer.own_texts.values())
     pairs = paired(answer.announcements, [*own, *answer.printed])
-    return tuple(_statement(pair, name, bodies, findings) for pair in pairs)
+    return tuple(_statement(pair, name, bodies, source, findings) for pair in pairs)
 
 
-def _statement(pair: Pair, name: str, bodies: Sequence[str], findings: Findings) -> StatementDraft:
+def _statement(pair: Pair, name: str, bodies: Sequence[str], source: str, findings: Findings) -> StatementDraft:
     head = pair.announced or (pair.printed.heading if pair.printed else None)
     assert head is not None
     text, refers_to = _text_of(pair, name, bodies, findings)
@@ -72,7 +77,7 @@ def _statement(pair: Pair, name: str, bodies: Sequence[str], findings: Findings)
         findings.add("joined_without_text", name, head.spot, name=people(head.persons))
     return StatementDraft(
         type=head.type,
-        persons=head.persons,
+        persons=_best_spelled(head.persons, printed.heading.persons if printed else (), source),
         text=text,
         refers_to=refers_to,
         announced=pair.announced is not None,
@@ -117,11 +122,14 @@ def _reference_of(printed: Printed) -> str:
 
 def _named_in(words: str, name: str, bodies: Sequence[str], heading: Announcement, findings: Findings) -> str | None:
     """Return the body or level that words refer to, as it is called in the report."""
+    body = _body_in(words, bodies)
+    if body is not None:
+        return body
     key = names.mended(words).key
     for found in _BODY_NAMED.finditer(key):
         pieces = found["body"].split(" ")
         for start in range(len(pieces)):
-            body = _like(" ".join(pieces[start:]), bodies)
+            body = names.find(" ".join(pieces[start:]), bodies)
             if body is not None:
                 return body
     level = _LEVEL_NAMED.search(key)
@@ -131,15 +139,11 @@ def _named_in(words: str, name: str, bodies: Sequence[str], heading: Announcemen
     return None
 
 
-def _like(key: str, bodies: Sequence[str]) -> str | None:
-    return next((body for body in bodies if names.mended(body).key == key), None) or names.find(key, bodies)
-
-
 def level_named(words: str) -> str | None:
     """Return the level above the bodies that words name, as printed, in small letters."""
     made = names.mended(words)
     found = _LEVEL_NAMED.search(made.key)
-    return made.cut(*found.span("level")).lower() if found else None
+    return names.spelled(made.cut(*found.span("level"))).lower() if found else None
 
 
 def _note_persons(head: Announcement, name: str, findings: Findings) -> None:
@@ -178,6 +182,63 @@ def _compare(announced: Announcement, printed: Printed, name: str, findings: Fin
             findings.add("party_differs", name, spot, name=person.name, announced=person.party, printed=same.party)
     for person in free:
         findings.add("persons_differ", name, spot, name=person.name)
+
+
+def _best_spelled(announced: Sequence[Person], printed: Sequence[Person], text: str) -> tuple[Person, ...]:
+    """Return the announced persons, each name in the more usual of its spellings, sound letters first."""
+
+    def rank(name: str) -> tuple[bool, int]:
+        return not re.search(r"[^\w '.’´-]|\d", name), text.count(name)
+
+    best = []
+    for person in announced:
+        same = next((other.name for other in printed if same_person(person, other)), person.name)
+        best.append(replace(person, name=same) if rank(same) > rank(person.name) else person)
+    return tuple(best)
+
+
+_SCANNED = str.maketrans("015684", "olsoba")
+
+
+def with_one_spelling(
+    bodies: Sequence[BodyDraft], uppers: Sequence[UpperStatementDraft]
+) -> tuple[tuple[BodyDraft, ...], tuple[UpperStatementDraft, ...]]:
+    """Give a person of the same party one spelling throughout, where scanning has lost dots or made figures."""
+    statements = [statement for body in bodies for statement in body.statements]
+    everybody = [
+        *(person for one in statements for person in (*one.persons, *one.printed_persons)),
+        *(person for upper in uppers for person in upper.persons),
+    ]
+    best: dict[tuple[str, str | None], str] = {}
+    for person in everybody:
+        before = best.get(_skeleton(person))
+        if before is None or _soundness(person.name) > _soundness(before):
+            best[_skeleton(person)] = person.name
+
+    def spelled(persons: Sequence[Person]) -> tuple[Person, ...]:
+        return tuple(replace(person, name=best[_skeleton(person)]) for person in persons)
+
+    return (
+        tuple(
+            replace(
+                body,
+                statements=tuple(
+                    replace(one, persons=spelled(one.persons), printed_persons=spelled(one.printed_persons))
+                    for one in body.statements
+                ),
+            )
+            for body in bodies
+        ),
+        tuple(replace(upper, persons=spelled(upper.persons)) for upper in uppers),
+    )
+
+
+def _skeleton(person: Person) -> tuple[str, str | None]:
+    return fold(person.name).translate(_SCANNED), person.party
+
+
+def _soundness(name: str) -> tuple[bool, int]:
+    return not re.search(r"\d", name), sum(letter.isalpha() and not letter.isascii() for letter in name)
 
 
 def people(persons: Sequence[Person]) -> str:
@@ -265,8 +326,10 @@ def upper_statements(
 
 
 def _body_in(words: str, bodies: Sequence[str]) -> str | None:
+    """Return the longest name of a body that stands in the words."""
     key = names.mended(words).key
-    return next((body for body in bodies if names.mended(body).key in key), None)
+    standing = [body for body in bodies if re.search(rf"\b{re.escape(names.mended(body).key)}\b", key)]
+    return max(standing, key=len, default=None)
 
 
 def _upper_origin(words: str, level: str | None, made: Sequence[UpperStatementDraft]) -> UpperStatementDraft | None:

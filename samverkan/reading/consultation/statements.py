@@ -21,10 +21,11 @@ from samverkan.reading.consultation.phrases import (
     POINTER,
     REFERS,
     RESERVED,
-    letters,
 )
+from samverkan.reading.mending import distance
 
 HEADING_LENGTH = 1_200
+LONG_NAME = 9
 REFERENCE_LENGTH = 300
 """A printed text longer than this is a text of its own, whatever it refers to."""
 
@@ -159,7 +160,7 @@ def _key_from(paragraph: Paragraph, at: int) -> str:
 
 def _count(kind: str, number: str | None) -> int | None:
     if number:
-        return int(number) if number.isdigit() else NUMBER_WORDS[number]
+        return int(number) if number.isdigit() else NUMBER_WORDS.get(number, NUMBER_WORDS["tva"])
     plural = re.match(r"reservationer|sarskilda|ersattaryttranden", kind)
     return None if plural else 1
 
@@ -188,9 +189,11 @@ def points_in(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
 
 
 def same_person(one: Person, other: Person) -> bool:
+    """Tell whether two printed names are one person's, give or take a letter and what scanners do."""
     if fold(one.name) == fold(other.name):
         return True
-    return near_names(letters(one.name), letters(other.name))
+    names = one.name.lower().replace(" ", ""), other.name.lower().replace(" ", "")
+    return near_names(*names) or (min(map(len, names)) >= LONG_NAME and distance(*names, 1.0) <= 1.0)
 
 
 def likeness(one: Sequence[Person], other: Sequence[Person]) -> float:
