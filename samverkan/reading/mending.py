@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from samverkan.reading.amounts import fold
@@ -102,10 +102,13 @@ def allowed(word: str) -> float:
 class Vocabulary:
     """Words to recognise. `mend` gives the folded known word for a damaged one, else the folded word.
 
-    `endings` are known last parts of compounds whose first part may be any word.
+    `endings` are known last parts of compounds whose first part may be any word; `short` tells what scanners
+    make of words too short to be compared.
     """
 
-    def __init__(self, words: Iterable[str], *, endings: Iterable[str] = ()) -> None:
+    def __init__(
+        self, words: Iterable[str], *, endings: Iterable[str] = (), short: Mapping[str, str] | None = None
+    ) -> None:
         self.words = tuple(dict.fromkeys(words))
         self.endings = tuple(sorted(endings, key=len, reverse=True))
         self._spelled = {fold(word): word for word in self.words}
@@ -114,13 +117,14 @@ class Vocabulary:
         for index, word in enumerate(self.words):
             for pair in _letter_pairs(fold(word)):
                 self._by_pair.setdefault(pair, []).append(index)
-        self._mended: dict[str, str] = {}
+        self._short = dict(short or {})
+        self._mended: dict[str, str] = dict(self._short)
 
     def mend(self, word: str) -> str:
         known = self._mended.get(word)
         if known is None:
             if len(self._mended) > 50_000:
-                self._mended.clear()
+                self._mended = dict(self._short)
             known = self._mended[word] = self._nearest(word) or self._compound(word) or fold(word)
         return known
 

@@ -27,6 +27,7 @@ from samverkan.reading.consultation.facts import (
     immediate_reason_in,
     perspectives_in,
     registry_in,
+    sentences_of,
     type_of_point,
     validity_in,
     without_registry,
@@ -187,7 +188,8 @@ def _points(answer: Answer) -> tuple[tuple[str, ...], list[Paragraph]]:
     )
     if type_of_point(whole.key) is None and not whole.key.startswith("att "):
         return (), []
-    return (whole.text,), [whole]
+    said = sentences_of(whole)
+    return tuple(one.text for one in said), [replace(whole, mended=names.mended(one.text)) for one in said]
 
 
 def _note_dates(answer: Answer, name: str, kind: BodyKind | None, findings: Findings) -> None:

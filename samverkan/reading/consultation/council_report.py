@@ -115,9 +115,9 @@ _ENTRY = re.compile(r"^(?P<name>[^\d].{2,90}?)(?P<leader>[ .·…_]+)(?P<page>\d
 _ANNEX_PREFIX = re.compile(r"^bilag(?:a|or) ?\d{0,2}[:.]? +(?=\w)")
 _BESLUT = re.compile(r"^(?:namndens |stadsdelsnamndens |styrelsens )?beslut:?$")
 _PRONOUN = re.compile(r"^(?:stadsdels)?(?:namnden|namnd|styrelsen|bolaget|radet)$")
-_FOLLOWING = re.compile(r"^\W*(?:\(?§ ?\d+\)?\W*)?(?:beslutat |beslutade )?(?:om )?(?:enligt )?foljande\W*$")
+_FOLLOWING = re.compile(r"(?:^|\s)foljande\W*$")
 _OFFICE_WORD = re.compile(r"\b(?:forvaltningens|kontorets|namndens|bolagets|forvaltningen|kontoret)$")
-_PLACE_DATE = re.compile(r"^[A-ZÅÄÖ][\w -]{2,30},? (?:den )?$")
+_PLACE_DATE = re.compile(r"^[A-ZÅÄÖ][\w-]+(?: (?:i|på|[A-ZÅÄÖ][\w-]*)){0,3},? (?:den )?$")
 _VERBS = re.compile(r"\b(?:ar|har|ska|att|som|anser|foreslar|godkanner|overlamnar|beslutar|enligt)\b")
 _TEXTLESS = 12
 
@@ -161,8 +161,8 @@ def report_sentence(paragraph: Paragraph) -> Sentence | None:
     )
 
 
-def entry_of(paragraph: Paragraph) -> Entry | None:
-    """Read a line of a contents list: a name, leaders, and a page."""
+def entry_of(paragraph: Paragraph, *, listed: bool = False) -> Entry | None:
+    """Read a line of a contents list: a name, leaders, and a page; `listed` tells that the line stands in one."""
     found = _ENTRY.match(paragraph.text)
     if found is None or len(paragraph.text) > 110:
         return None
@@ -170,7 +170,7 @@ def entry_of(paragraph: Paragraph) -> Entry | None:
     leader = len(re.sub(r"\s", "", found["leader"])) > 1
     whole = Paragraph(names.mended(name), paragraph.spot, paragraph.first, paragraph.last)
     known = names.has_form(whole.mended) or names.has_other_form(whole.mended) or head_of(whole.key) is not None
-    if not (leader or known) or name.endswith((".", ",")) or _VERBS.search(whole.key):
+    if not (leader or known or listed) or name.endswith((".", ",")) or _VERBS.search(whole.key):
         return None
     return Entry(name, int(found["page"]), paragraph)
 
@@ -212,7 +212,7 @@ class _Walk:
         if head is Head.COMPILATION and self.zone in (Zone.FRONT, Zone.UPPER, Zone.MATTER):
             self.zone, self.upper = Zone.COMPILATION, None
             return
-        if head is Head.STATEMENTS and (self.report.answers or self._statements_follow(index)):
+        if head is Head.STATEMENTS and self._opens_statements(index, paragraph):
             self.zone, self.printed, self.stated = Zone.STATEMENTS, None, None
             self.report.statements_heading = self.report.statements_heading or paragraph
             self.in_contents = self.taking_points = False
@@ -237,13 +237,18 @@ class _Walk:
     def _following(self, index: int, count: int = 1) -> list[Paragraph]:
         return list(self.paragraphs[index + 1 : index + 1 + count])
 
-    def _statements_follow(self, index: int) -> bool:
+    def _opens_statements(self, index: int, paragraph: Paragraph) -> bool:
+        """Tell the heading over the printed statements from an annex of the same name in a list."""
+        if self.report.answers:
+            return True
+        if paragraph.is_item or self.section is Head.ANNEXES:
+            return False
         return any(announcement_of(following) is not None for following in self._following(index, 2))
 
     # The contents list
 
     def _takes_entry(self, index: int, paragraph: Paragraph) -> bool:
-        entry = entry_of(paragraph)
+        entry = entry_of(paragraph, listed=self.in_contents)
         if entry is not None and (
             self.in_contents or self.zone in (Zone.FRONT, Zone.UPPER, Zone.MATTER, Zone.COMPILATION)
         ):
@@ -453,8 +458,8 @@ class _Walk:
         if decision.by:
             self.answer.spellings.append(decision.by)
         self.taking_points = True
-        if decision.rest and not _FOLLOWING.match(names.mended(decision.rest).key):
-            self.taking_points = decision.rest.endswith(":")
+        if decision.rest and not _FOLLOWING.search(names.mended(decision.rest).key):
+            self.taking_points = decision.paragraph.text.endswith(":")
 
     def _take_report(self, report: Sentence) -> None:
         assert self.answer is not None

@@ -17,11 +17,11 @@ from samverkan.reading.mending import distance
 _FIGURE = r"[\dlI|Oo]"
 _DAY = re.compile(
     rf"(?<![\w\d./-])(?P<iso>{_FIGURE}{{4}}-{_FIGURE}{{2}}-{_FIGURE}{{2}})(?![\w-])"
-    rf"|(?<![\w\d])(?P<day>{_FIGURE}{{1,2}})(?:[:.]? ?(?:e"
-    rf"|a)?)? ?(?P<month>[\w|!§&]{{3,11}}) (?P<year>{_FIGURE}{{4}})(?!\w)"
+    rf"|(?<!\w)(?P<day>{_FIGURE}{{1,2}})(?::e|:a|[.:])? ?(?P<month>[\w|!§&]{{3,11}}) (?P<year>{_FIGURE}{{4}})(?!\w)"
 )
 _AS_FIGURES = str.maketrans("lI|Oo", "11100")
 _SPLIT_FIGURE = re.compile(r"[\dlI|O] $")
+_SHORT_MONTHS = dict.fromkeys(("rnaj", "mai", "maj.", "rnai", "ma|"), 5)
 MONTH_LIMIT = 1.0
 YEARS = range(1950, 2101)
 
@@ -85,6 +85,8 @@ def _month(word: str) -> int | None:
     lower = word.lower()
     if sum(character.isalpha() for character in lower) < 2:
         return None
+    if lower in _SHORT_MONTHS:
+        return _SHORT_MONTHS[lower]
     if fold(lower) in MONTHS:
         return MONTHS[fold(lower)]
     near = sorted((distance(name, lower, MONTH_LIMIT), name) for name in MONTHS if len(name) > 3)

@@ -30,8 +30,8 @@ _GIVES = re.compile(r"\b(?:lamna|lamnar|lamnas|avge|avger|avges|anta|antar|anger
 _ANSWERS = re.compile(r"\bbesvara|\b(?:anses|ar) (?:vara )?besvarad|\bsvara(?:r|s)? (?:pa )?remissen")
 _INVOKES = re.compile(r"\b(?:aberopa|hanvisa|hanvisar|hanvisas)")
 _GIVES_ON = re.compile(r"\btill (?:kommunstyrelsen|kommunfullmaktige|stadslednings|kommunlednings)")
-_FROM = re.compile(r"(?:fran och med|fr\.? ?o\.? ?m\.?|fran|tidigast) (?:den )?$")
-_UNTIL = re.compile(r"(?:till och med|t\.? ?o\.? ?m\.?|langst till|som langst till|[-–]) ?(?:den )?$|\btill (?:den )?$")
+_FROM = re.compile(r"(?:\bfr\S{1,2}n (?:[o0]\Sh m\Sd )?|\bfr\.? ?o\.? ?m\.? ?|\btidigast )(?:d\Sn )?$")
+_UNTIL = re.compile(r"(?:\bt\S{2,3} (?:[o0]\Sh m\Sd )?|\bt\.? ?o\.? ?m\.? ?|[-–] ?)(?:d\Sn )?$")
 _VALID = re.compile(r"\bgall|\bgiltig|\bloper|\btrader i kraft|\bperioden\b")
 _REGISTRY = re.compile(
     r"\b(?:[dD]nr|DNR|[dD]iarienummer|[dD]iarienr"

@@ -30,7 +30,7 @@ from samverkan.reading.consultation.facts import (
     type_of_point,
 )
 from samverkan.reading.consultation.findings import Findings
-from samverkan.reading.consultation.paragraphs import Paragraph
+from samverkan.reading.consultation.paragraphs import Paragraph, lines_of
 from samverkan.reading.consultation.people import names_at
 from samverkan.reading.consultation.phrases import REFERRAL_FROM, SENT, Head, head_of, perspectives_of
 from samverkan.reading.document import Document
@@ -71,7 +71,7 @@ _CASE_WORDS = re.compile(r"\bremiss|\bsvar pa|\bforslag till|\boverenskommelse|\
 _ABOUT = re.compile(r"\bremiss(?:en)? (?:om|av|avseende|angaende|gallande) (?P<case>.+?)(?:\.$|\. |$)")
 _UNIT = re.compile(r"\b(?:beretts|utarbetats|handlagts|upprattats)\b.{0,40}?\b(?:av|inom|vid|pa)\b")
 _LABEL = re.compile(r"^(?:datum|dnr|diarienummer|sida|till|handlaggare|telefon|fax|e-post)\b")
-_TO = re.compile(r"^till:? ")
+_TO_WHOM = re.compile(r"(?:^| )till:?$|^till:? |^[\w -]*namnd(?:en)?$|^sammantrade\b|^mote\b")
 
 
 @dataclass
@@ -111,7 +111,8 @@ def _section_head(paragraph: Paragraph) -> Head | None:
 
 def read_official_report(document: Document, paragraphs: Sequence[Paragraph], findings: Findings) -> ConsultationDraft:
     """Read an official report. What the board decided is not in it: the points are those proposed."""
-    top, sections = _sections(paragraphs)
+    title, sections = _sections(paragraphs)
+    top = lines_of(document, sections[0].heading.first) if sections and sections[0].heading else tuple(title)
     spots: dict[str, Spot] = {}
     body_spots: dict[str, Spot] = {}
     proposed = _proposed(sections)
@@ -128,8 +129,8 @@ def read_official_report(document: Document, paragraphs: Sequence[Paragraph], fi
     deadline = deadline_in(paragraphs, findings)
     if deadline is not None:
         spots["deadline"] = deadline[1]
-    case, initiator = _case(top, paragraphs, spots), _sender(paragraphs, spots)
-    registry = _registry(top, spots)
+    case, initiator = _case(title, paragraphs, spots), _sender(paragraphs, spots)
+    registry = _registry([*top, *title], spots)
     note_not_attached(name, paragraphs, findings)
     _note_missing(name, report_date, case, registry, deadline is not None, findings)
     body = BodyDraft(
@@ -218,20 +219,13 @@ def _board(
     paragraphs: Sequence[Paragraph],
     spots: dict[str, Spot],
 ) -> str | None:
-    """Return the board the report is written to: in its head, in what is proposed, or in its text."""
-    for index, paragraph in enumerate(top):
-        line = _TO.sub("", paragraph.key)
-        name = paragraph.text[len(paragraph.text) - len(line) :] if _TO.match(paragraph.key) else paragraph.text
-        name = re.sub(r"\s+\d{4}-\d{2}-\d{2}$", "", name).strip()
-        if names.is_board(names.mended(name).key) and name[:1].isupper():
-            spots["name"] = top[index].spot
-            return names.cleaned(name)
-    for paragraph in [point for point, _ in proposed] + list(paragraphs):
+    """Return the board the report is written to: in what is proposed, in its head, or in its text."""
+    for paragraph in [*(point for point, _ in proposed), *top, *paragraphs]:
         for found in _BOARD.finditer(paragraph.key):
-            board = _trimmed(paragraph, found)
-            if board is not None:
+            name = _trimmed(paragraph, found)
+            if name is not None:
                 spots["name"] = paragraph.spot
-                return board
+                return name
     return None
 
 
@@ -283,10 +277,9 @@ def _report_date(
     found: list[tuple[bool, Paragraph, date | None]] = []
     after_to = False
     for paragraph in top:
-        is_to = bool(_TO.match(paragraph.key)) or paragraph.key == "till"
-        days = days_in(paragraph.text)
-        found += [(after_to or is_to, paragraph, named.day) for named in days]
-        after_to = (is_to or after_to) and not days
+        after_to = after_to or bool(_TO_WHOM.search(paragraph.key))
+        found += [(after_to, paragraph, named.day) for named in days_in(paragraph.text)]
+        after_to = after_to and not days_in(paragraph.text)
     chosen = [(paragraph, day) for is_meeting, paragraph, day in found if not is_meeting]
     if not chosen:
         return None
@@ -308,7 +301,7 @@ def _signatures(paragraphs: Sequence[Paragraph]) -> tuple[Signature, ...]:
         if comma and _is_title(after):
             name = names_at(before)
             if len(name) == 1 and len(name[0].split()) > 1:
-                signed.append(Signature(name[0], after.strip()))
+                signed.append(Signature(name[0], names.spelled(after.strip(" ."))))
             continue
         if index == 0 or not _is_title(paragraph.text) or _LABEL.match(paragraphs[index - 1].key):
             continue
@@ -316,7 +309,7 @@ def _signatures(paragraphs: Sequence[Paragraph]) -> tuple[Signature, ...]:
         name = names_at(above) if len(above) <= 60 and not above.endswith(".") else ()
         previous_label = index >= 2 and _LABEL.match(paragraphs[index - 2].key)
         if len(name) == 1 and len(name[0].split()) > 1 and not previous_label:
-            signed.append(Signature(name[0], paragraph.text.strip()))
+            signed.append(Signature(name[0], names.spelled(paragraph.text.strip(" ."))))
     return tuple(dict.fromkeys(signed))
 
 

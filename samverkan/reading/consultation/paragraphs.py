@@ -35,6 +35,8 @@ _BORDER_REACH = 3
 """So many lines on each side of a page border are searched for running heads."""
 
 _FURNITURE_LENGTH = 90
+_FIRST_LINES = 12
+_PAGE_AT_END = re.compile(r"\b[Ss]id(?:a|an)?\.? ?\d{1,3}(?: ?(?:\(\d{1,3}\)|av \d{1,3}|/ ?\d{1,3}))$")
 _REGISTRY_LINE = re.compile(r"^(?:dnr|diarienummer|diarienr)\b")
 
 
@@ -104,6 +106,24 @@ def paragraphs_of(document: Document, shape_of: ShapeOf) -> tuple[Paragraph, ...
     if open_:
         made.append(_paragraph(open_, paged=paged))
     return tuple(paragraph for paragraph in made if paragraph.text)
+
+
+def lines_of(document: Document, before: int) -> tuple[Paragraph, ...]:
+    """Return the lines before a line number as paragraphs of their own, as the head of a letter is read."""
+    furniture = _furniture(document)
+    paged = document.lines[-1].page > 0
+    return tuple(
+        Paragraph(
+            mended=(made := Mended(text, VOCABULARY)),
+            spot=spot_of(made.text, line.number, line.number, line.page + 1 if paged else None),
+            first=line.number,
+            last=line.number,
+        )
+        for line in document.lines[: before - 1]
+        if not line.noise
+        and line.number not in furniture
+        and (text := _EMPHASIS.sub("", line.text[line.body :]).strip())
+    )
 
 
 def spot_of(quote: str, first: int, last: int, page: int | None) -> Spot:
@@ -202,8 +222,11 @@ def _furniture(document: Document) -> frozenset[int]:
         for index, line in enumerate(lines)
         if (line.noise and line.text) or (index and line.page != lines[index - 1].page)
     ]
+    numbered = frozenset(
+        line.number for line in lines if len(line.text) <= _FURNITURE_LENGTH and _PAGE_AT_END.search(line.text)
+    )
     if len(borders) < 2:
-        return frozenset()
+        return numbered
     near: dict[str, list[tuple[int, int]]] = {}
     for border in borders:
         for step in (-1, 1):
@@ -217,11 +240,13 @@ def _furniture(document: Document) -> frozenset[int]:
                     if _may_be_head(line):
                         near.setdefault(re.sub(r"\d+", "#", fold(line.text)), []).append((border, line.number))
                 at += step
-    return frozenset(
+    return numbered | frozenset(
         number
         for key, found in near.items()
         if len({border for border, _ in found}) > 1 and len({number for _, number in found}) > 1 and _may_return(key)
-        for _, number in sorted(found)[0 if _REGISTRY_LINE.match(key) else 1 :]
+        for _, number in found
+        # The head of the first page is the title.
+        if number > _FIRST_LINES or _REGISTRY_LINE.match(key)
     )
 
 
@@ -234,6 +259,6 @@ def _may_be_head(line: Line) -> bool:
 def _may_return(key: str) -> bool:
     """Set phrases return in their own right, and are no running heads."""
     return not re.search(
-        r"\bnamnd|\bse reservation|^reservation|uttalande|yttrande|^bilag|perspektiv|analys|stallning|\bab$|kontoret$",
+        r"namnd|\bse reservation|^reservation|uttalande|yttrande|^bilag|perspektiv|analys|stallning|\bab$|kontoret$",
         key,
     )

@@ -151,7 +151,16 @@ def names_at(text: str, start: int = 0) -> tuple[str, ...]:
     >>> names_at("Föredragande borgarråden Karin Ek och Bo Ask anför följande.", 25)
     ('Karin Ek', 'Bo Ask')
     """
-    rest = re.split(r" (?:anför|yttrar|föreslår|har)\b|[.:;]", text[start:].strip(" :,"), maxsplit=1)[0]
-    rest = re.sub(r"\s*\([^)]*\)", "", rest)
+    rest = re.sub(r"\s*\([^)]*\)", "", re.split(r"[:;]|\.(?= |$)", text[start:].strip(" :,"), maxsplit=1)[0])
+    words = rest.split()
+    kept = next(
+        (
+            index
+            for index, word in enumerate(words)
+            if word[:1].islower() and word not in _PARTICLES and not _AND.fullmatch(f" {word} ")
+        ),
+        len(words),
+    )
+    rest = " ".join(words[:kept])
     names = _names(rest) if rest else None
     return tuple(name for name, _ in names) if names else ()

@@ -48,23 +48,26 @@ _WORDS = """
     jämställdhetsanalys jämställdhetsperspektiv jämställdhet jämställdhetskonsekvenser barnrättsperspektiv
     barnkonsekvensanalys barnperspektiv barnrättsanalys barnets barns rättigheter konsekvenser tillgänglighet
     tillgänglighetsperspektiv delaktighet funktionsnedsättning funktionsnedsättningar funktionshinder
-    ingen inte analys analysen bedömning handläggare handläggarens förvaltningschef förvaltningschefen
+    ingen inte analys analysen bedömning bedöms anses relevant aktuell välfärd handläggare handläggarens
+    förvaltningschef förvaltningschefen
     stadsdelsdirektör avdelningschef enhetschef direktör diarienummer
     januari februari mars april maj juni juli augusti september oktober november december
     senast svar svara gäller gälla
 """
 _ENDINGS = (
-    "nämndens",
-    "nämnden",
-    "nämnd",
-    "förvaltningens",
-    "förvaltningen",
-    "förvaltnings",
-    "förvaltning",
-    "kontorets",
-    "kontoret",
+    *("nämndens", "nämnden", "nämnd", "förvaltningens", "förvaltningen", "förvaltnings", "förvaltning"),
+    *("kontorets", "kontoret", "rådet"),
 )
-VOCABULARY = Vocabulary(_WORDS.split(), endings=_ENDINGS)
+_SHORT = {
+    **dict.fromkeys(("f6r", "f0r", "fér", "fdr", "fir", "f8r"), "for"),
+    **dict.fromkeys(("0ch", "6ch", "oeh", "ocb", "öch"), "och"),
+    **dict.fromkeys(("tvd", "tvi", "tv§", "tvé"), "tva"),
+    **dict.fromkeys(("p§", "pd", "pé"), "pa"),
+    **dict.fromkeys(("g6r", "gér", "g0r"), "gor"),
+    **dict.fromkeys(("dr", "§r", "ér"), "ar"),
+}
+_GENITIVES = tuple(f"{word}s" for word in _WORDS.split() if len(word) > 5 and not word.endswith("s"))
+VOCABULARY = Vocabulary((*_WORDS.split(), *_GENITIVES), endings=_ENDINGS, short=_SHORT)
 """Words that the grammar rests on, with their inflections, so that a sound word is never taken for another."""
 
 MONTH_NAMES = tuple(MONTHS)
@@ -204,13 +207,12 @@ def perspectives_of(key: str) -> tuple[Head, ...]:
 # Sentences that mark the parts of a body's answer.
 
 DECISION = re.compile(
-    r"^(?P<body>[^.:;]{3,90}?) (?:har )?(?:vid (?:sitt )?sammantrade[t]? .{0,40}?)?(?:beslutade"
-    r"|beslutar|beslutat|beslot|behandlade)\b"
-    r"(?=.{0,60}\b(?:sammantrade|den \w{1,2} ))"
+    r"^(?P<body>[^.:;]{3,90}?) (?:har )?(?:vid (?:sitt )?sammantrade[t]? .{0,40}?)?"
+    r"(?:beslutade|beslutar|beslutat|beslot|behandlade)\b(?=.{0,60}\b(?:sammantrade|den \w{1,2} ))"
 )
 REPORT = re.compile(
-    r"^(?P<by>[^.;:]{2,90}?(?::s|s|z)?) (?P<type>tjansteutlatande|yttrande|remissvar|utlatande|svar"
-    r"|skrivelse|remissyttrande)"
+    r"^(?P<by>[^.;:]{2,90}?(?::s|s|z)?) "
+    r"(?P<type>tjansteutlatande|yttrande|remissvar|utlatande|svar|skrivelse|remissyttrande)"
     r" ?(?P<dated>,? ?(?:ar )?(?:daterat|daterad|dagtecknat|av|fran)? ?(?:den )?)"
     r"(?=(?:[\dlio|]{1,2} ?[:.]?e? ?\w{3,10} [\dlio|]{4}|\d{4}-\d{2}-\d{2}|har\b|lyder\b|enligt\b|i huvudsak|daterat))"
 )
@@ -222,25 +224,22 @@ ABSTAINED = re.compile(
 IMMEDIATE = re.compile(r"\bomedelbar\w*\b.{0,60}\bjuster|\bjuster\w*\b.{0,60}\bomedelbar")
 REASON = re.compile(r"\b(?:med hansyn till|pa grund av|med anledning av|eftersom|da)\b")
 NO_ANALYSIS = re.compile(
-    r"\b(?:gor|gjort|gors|gjorts|genomfor|genomfort|genomforts|har) \w*(?: \w+){0,3}? ?(?:ingen|inte"
-    r"|ej)\b(?: \w+){0,3} "
-    r"\w*(?:analys|bedomning|provning)|"
+    r"\b(?:gor|gjort|gors|gjorts|genomfor|genomfort|genomforts|har) \w*(?: \w+){0,3}? ?(?:ingen|inte|ej)\b"
+    r"(?: \w+){0,3} \w*(?:analys|bedomning|provning)|"
     r"\b(?:ingen|inte nagon|ej nagon) (?:\w+ ){0,2}\w*(?:analys|bedomning|provning)\b|"
     r"\b\w*analys\w* (?:har|bedoms|ar) (?:inte|ej)\b|"
     r"\b(?:bedoms|anses) (?:inte|ej) (?:vara )?(?:relevant|aktuell|tillamplig|nodvandig)"
 )
 LEVEL = re.compile(
-    r"^(?P<level>(?:kommunstyrelsen|[a-z]*radsberedningen|[a-z]*beredningen"
-    r"|(?:kommunstyrelsens )?[a-z]*utskottet))"
+    r"^(?P<level>(?:kommunstyrelsen|[a-z]*radsberedningen|[a-z]*beredningen|(?:kommunstyrelsens )?[a-z]*utskottet))"
     r" (?:tillstyrker|avstyrker|delar|bifaller|foreslar|instammer|beslutar|beslutade|bitrader|tillstyrkte)\b"
 )
 PROPOSES = re.compile(
     r"^kommunstyrelsen foreslar(?: att)? kommunfullmaktige (?:att )?(?:besluta|beslutar)(?: foljande)?\W*$"
 )
 RESPONSIBLE = re.compile(
-    r"^(?:anmalan av )?foredragande (?:borgarrad|kommunalrad|oppositionsborgarrad|radsmedlem"
-    r"|kommunstyrelserad|radet|raden|ledamot)\w*"
-    r"(?=:? )"
+    r"^(?:anmalan av )?foredragande (?:borgarrad|kommunalrad|oppositionsborgarrad"
+    r"|radsmedlem|kommunstyrelserad|radet|raden|ledamot)\w*(?=:? )"
 )
 OTHERS = r"(?:(?:m|rn)\.? ?f[l1i|]\b\.?|(?:m|rn)ed f[l1i|][eco]r[aäå])"
 KIND = (
@@ -251,9 +250,8 @@ NUMBER = r"(?:(?P<count>tv\S|tre|fyra|fem|[2-5]) )?"
 ANNOUNCED = re.compile(
     rf"^{NUMBER}(?:gemensam(?:t|ma)? )?{KIND}"
     r"(?: (?:mot (?:beslutet|forslaget)|i (?:arendet|namnden)))?"
-    r"(?: (?:har )?(?:anford(?:es|a|e)?|anfors|anfores|anforts|gjordes|gors|gjorts|avgavs|avges"
-    r"|avgivits|avgiven|lamnades|lamnas|"
-    r"lamnats|anmaldes|anmals|anmalts|inlamnades))?"
+    r"(?: (?:har )?(?:anford(?:es|a|e)?|anfors|anfores|anforts|gjordes|gors|gjorts"
+    r"|avgavs|avges|avgivits|avgiven|lamnades|lamnas|lamnats|anmaldes|anmals|anmalts|inlamnades))?"
     r"(?: (?:av|fran)\b)"
 )
 KIND_ALONE = re.compile(rf"^{NUMBER}{KIND}(?: (?:nr )?\d)? ?[:.]?$")
@@ -266,8 +264,7 @@ RESERVED = re.compile(
 )
 POINTER = re.compile(
     r"\bse reservationer\b|\bse bilaga|\bbilaga \w{1,3}\b|\benligt foljande|\benligt bilaga"
-    r"|\bavg(?:av|er|ett)\b|\bsamt \w+ ett\b"
-    r"|\bse nedan|\bse sid"
+    r"|\bavg(?:av|er|ett)\b|\bsamt \w+ ett\b|\bse nedan|\bse sid"
 )
 OWN_STAND = re.compile(r"till forman for (?:sitt |sina )?eget|till forman for \w+ (?:eget|egna|eget forslag)")
 IDENTICAL = re.compile(r"\blikalydande\b|\bar identisk|\bsamma lydelse\b")
@@ -276,8 +273,8 @@ REFERS = re.compile(
     r"likalydande (?:med|som)|enligt) (?:\S+ ){0,6}?(?:reservation|uttalande|ersattaryttrande|yttrande)\w*"
 )
 JOINS = re.compile(
-    r"\b(?:anslot|ansluter|instammer|instamde|anslutit|anslot sig|ansluter sig) (?:sig )?(?:till"
-    r"|i) (?P<to>(?:\S+ )?(?:reservation|uttalande|yttrande)\S*)"
+    r"\b(?:anslot|ansluter|instammer|instamde|anslutit) (?:sig )?(?:till|i) "
+    r"(?P<to>(?:\S+ )?(?:reservation|uttalande|yttrande)\S*)"
 )
 INITIATED = re.compile(
     r"\b(?:har )?initiera(?:ts|des) av (?P<by>.+?)(?= och (?:har |darefter )?remitter|[,.;]| samt |$)"

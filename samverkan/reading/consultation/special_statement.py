@@ -17,7 +17,7 @@ from samverkan.reading.consultation.draft import (
     StatementText,
     StatementType,
 )
-from samverkan.reading.consultation.facts import registry_in
+from samverkan.reading.consultation.facts import looks_like_heading, registry_in
 from samverkan.reading.consultation.findings import Findings
 from samverkan.reading.consultation.paragraphs import Paragraph
 from samverkan.reading.consultation.people import persons_at
@@ -32,7 +32,7 @@ HEAD_WITHIN = 15
 HEAD_LENGTH = 160
 _TITLE = re.compile(rf"^(?:gemensam(?:t|ma)? )?{KIND}\b(?P<rest>.*)$")
 _CASE = re.compile(r"^(?:arende(?:t)?(?: nr)?(?: \d+)?|angaende|punkt \d+|arendemening|avseende)\b[ :.,-]*")
-_SVAR = re.compile(r"\b(?:remiss|svar pa|forslag till|overenskommelse|yttrande over)\b")
+_SVAR = re.compile(r"\b(?:remiss|svar pa|forslag till|\w*overenskommelse|program|yttrande over)\b")
 
 
 def is_special_statement(paragraphs: Sequence[Paragraph]) -> bool:
@@ -61,7 +61,7 @@ def read_special_statement(
     head, title, text = list(paragraphs[:at]), paragraphs[at], list(paragraphs[at + 1 :])
     kind, persons, person_spot, text = _persons(title, text)
     # What stands between the title and the running text belongs to the head too.
-    while text and _is_of_head(text[0]):
+    while text and (_is_of_head(text[0]) or (looks_like_heading(text[0]) and _SVAR.search(text[0].key))):
         head.append(text.pop(0))
     spots: dict[str, Spot] = {}
     body_spots: dict[str, Spot] = {}
