@@ -20,6 +20,8 @@ LOST_DOTTED = 0.6
 BOTH_SCANNED = 0.5
 SHORTEST = 4
 COMPOUND_FIRST = 3
+FEWEST_SHARED = 0.34
+"""The least part of a known word's pairs of letters that a damaged one still has."""
 
 _LOOKS_LIKE: dict[str, str] = {
     "å": "adi4@ée§&o68",
@@ -68,7 +70,7 @@ def distance(known: str, seen: str, limit: float) -> float:
             best = min(
                 previous[column] + lost,
                 current[-1] + 1.0,
-                previous[column - 1] + _wrong(wanted, letter),
+                previous[column - 1] + (0.0 if wanted == letter else _wrong(wanted, letter)),
             )
             if column > 1 and (wanted, seen[column - 2 : column]) in _PAIRS:
                 best = min(best, previous[column - 2] + LOOKS_LIKE)
@@ -81,9 +83,8 @@ def distance(known: str, seen: str, limit: float) -> float:
     return previous[-1] if previous[-1] <= limit else too_far
 
 
+@lru_cache(maxsize=10_000)
 def _wrong(wanted: str, seen: str) -> float:
-    if wanted == seen:
-        return 0.0
     if fold(wanted) == fold(seen):
         return SAME_LETTER
     if seen in _LOOKS_LIKE.get(wanted, "") or wanted in _LOOKS_LIKE.get(seen, ""):
@@ -149,8 +150,12 @@ class Vocabulary:
         lower = word.lower()
         if any(fold(lower).endswith(fold(ending)) for ending in self.endings):
             return None
+        pairs = _letter_pairs(fold(lower[-max(map(len, self.endings), default=0) - 1 :]))
         for ending in self.endings:
             limit = allowed(ending)
+            known = _letter_pairs(fold(ending))
+            if len(known & pairs) < FEWEST_SHARED * len(known):
+                continue
             for length in (len(ending), len(ending) + 1, len(ending) - 1):
                 if len(lower) - length >= COMPOUND_FIRST and distance(ending, lower[-length:], limit) <= limit:
                     return fold(word[:-length]) + fold(ending)
@@ -167,7 +172,7 @@ class Vocabulary:
         lower = word.lower()
         for index, shared in votes.items():
             known = self.words[index]
-            if shared < 0.34 * (len(known) - 1) or len(known) < SHORTEST:
+            if shared < FEWEST_SHARED * (len(known) - 1) or len(known) < SHORTEST:
                 continue
             limit = allowed(known)
             found = distance(known, lower, limit)
