@@ -25,6 +25,7 @@ from samverkan.reading.consultation.facts import (
     decision_type_of,
     immediate_in,
     immediate_reason_in,
+    note_not_attached,
     perspectives_in,
     registry_in,
     sentences_of,
@@ -155,6 +156,7 @@ def _body(answer: Answer, name: str, bodies: Sequence[str], report: Report, text
     perspectives, perspective_spots = perspectives_in(answer.text)
     spots.update(perspective_spots)
     _note_twice(answer.text, name, findings)
+    note_not_attached(name, answer.text, findings)
     return BodyDraft(
         name=name,
         kind=kind,

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from samverkan.reading.consultation import names
-from samverkan.reading.consultation.days import days_in
+from samverkan.reading.consultation.days import days_in, signing_day
 from samverkan.reading.consultation.paragraphs import Paragraph
 from samverkan.reading.consultation.people import names_at
 from samverkan.reading.consultation.phrases import (
@@ -117,7 +117,6 @@ _BESLUT = re.compile(r"^(?:namndens |stadsdelsnamndens |styrelsens )?beslut:?$")
 _PRONOUN = re.compile(r"^(?:stadsdels)?(?:namnden|namnd|styrelsen|bolaget|radet)$")
 _FOLLOWING = re.compile(r"(?:^|\s)foljande\W*$")
 _OFFICE_WORD = re.compile(r"\b(?:forvaltningens|kontorets|namndens|bolagets|forvaltningen|kontoret)$")
-_PLACE_DATE = re.compile(r"^[A-ZÅÄÖ][\w-]+(?: (?:i|på|[A-ZÅÄÖ][\w-]*)){0,3},? (?:den )?$")
 _VERBS = re.compile(r"\b(?:ar|har|ska|att|som|anser|foreslar|godkanner|overlamnar|beslutar|enligt)\b")
 _TEXTLESS = 12
 
@@ -329,14 +328,10 @@ class _Walk:
         self.level = names.spelled(paragraph.mended.cut(*level.span("level"))).lower()
 
     def _takes_signing(self, paragraph: Paragraph) -> bool:
-        if len(paragraph.text) > 60:
+        signed = signing_day(paragraph.text)
+        if signed is None:
             return False
-        days = days_in(paragraph.text)
-        if len(days) != 1 or not _PLACE_DATE.match(paragraph.text[: days[0].start]):
-            return False
-        if paragraph.text[days[0].end :].strip(" ."):
-            return False
-        self.report.signed.append((days[0].day, paragraph))
+        self.report.signed.append((signed.day, paragraph))
         self.upper = None
         self.zone = Zone.UPPER
         return True
@@ -406,9 +401,7 @@ class _Walk:
         if decision is not None:
             if not decision.by or not names.has_form(names.mended(decision.by)):
                 return False
-            current = self.answer
-            if current is not None and (names.same_body(current.name, decision.by) or current.decision is None):
-                # The sentence under a heading is the heading's, whatever it calls the board.
+            if self._is_of_current(decision):
                 return False
             if self._answer_named(decision.by) is not None:
                 return False
@@ -427,6 +420,16 @@ class _Walk:
         self._begin_answer(whose, None)
         self._take_report(report)
         return True
+
+    def _is_of_current(self, decision: Sentence) -> bool:
+        """Tell whether a decision is that of the body under whose heading it stands, whatever it calls the board."""
+        current = self.answer
+        if current is None or current.decision is not None:
+            return current is not None and names.same_body(current.name, decision.by)
+        if names.same_body(current.name, decision.by):
+            return True
+        listed = names.find(decision.by, (entry.name for entry in self.report.contents))
+        return listed is None and not current.text and current.report is None
 
     def _board_of(self, administration: str) -> str | None:
         """Return the body in the contents list whose administration this is and that has no answer yet."""

@@ -61,6 +61,23 @@ def first_day(text: str) -> date | None:
     return next((found.day for found in days_in(text)), None)
 
 
+_PLACE = re.compile(r"^[A-ZÅÄÖ][\w-]+(?: (?:i|på|[A-ZÅÄÖ][\w-]*)){0,3},? (?:den )?$")
+
+
+def signing_day(text: str) -> FoundDay | None:
+    """Return the day of a line that is only a place and a day, as over a signature.
+
+    >>> signing_day("Ekhamn den 12 september 2018").day.isoformat()
+    '2018-09-12'
+    """
+    if len(text) > 60:
+        return None
+    days = days_in(text)
+    if len(days) != 1 or not _PLACE.match(text[: days[0].start]) or text[days[0].end :].strip(" ."):
+        return None
+    return days[0]
+
+
 def _has_figure(day: str) -> bool:
     return any(character.isdigit() for character in day)
 

@@ -180,7 +180,7 @@ def _draft(section: _Section) -> SectionDraft:
     heading = section.heading
     return SectionDraft(
         code=section.code.value if section.code else "",
-        heading=heading.text.rstrip(" :.") if heading else "",
+        heading=names.spelled(heading.text.rstrip(" :.")) if heading else "",
         paragraphs=tuple(paragraph.text for paragraph in section.paragraphs),
         subheadings=tuple(p.text for p in section.paragraphs if looks_like_heading(p) and not p.is_item),
         spot=heading.spot if heading else None,
@@ -225,7 +225,7 @@ def _board(
             name = _trimmed(paragraph, found)
             if name is not None:
                 spots["name"] = paragraph.spot
-                return name
+                return names.spelled(name)
     return None
 
 
@@ -254,7 +254,7 @@ def _administration(
         found = _FULL_ADMINISTRATION.match(paragraph.key)
         if found is not None and len(paragraph.text) < 60:
             spots["report_by"] = paragraph.spot
-            return names.without_genitive(paragraph.mended.cut(*found.span("name")))
+            return names.spelled(names.without_genitive(paragraph.mended.cut(*found.span("name"))))
     if board is None:
         return None
     stem = names.stem_of(board)
@@ -266,7 +266,7 @@ def _administration(
                 name = paragraph.mended.cut(found.end("name") - len(key), found.end("name"))
                 if names.near_names(names.stem_of(name), stem):
                     spots["report_by"] = paragraph.spot
-                    return name[:1].upper() + name[1:]
+                    return names.spelled(name[:1].upper() + name[1:])
     return None
 
 

@@ -64,6 +64,7 @@ _SHORT = {
     **dict.fromkeys(("tvd", "tvi", "tv§", "tvé"), "tva"),
     **dict.fromkeys(("p§", "pd", "pé"), "pa"),
     **dict.fromkeys(("g6r", "gér", "g0r"), "gor"),
+    **dict.fromkeys(("fr§n", "frén", "frdn", "frin", "frgn"), "fran"),
     **dict.fromkeys(("dr", "§r", "ér"), "ar"),
 }
 _GENITIVES = tuple(f"{word}s" for word in _WORDS.split() if len(word) > 5 and not word.endswith("s"))
@@ -290,8 +291,8 @@ NOT_ATTACHED = re.compile(
     r"|medskickad|bilagor)\b"
 )
 SENT = re.compile(
-    r"^(?P<by>[\w -]{3,60}?) har (?:skickat|sant|oversant|remitterat|overlamnat|skickat ut)\b.{0,40}?"
-    r"\b(?:remiss|remitterat|pa remiss|for yttrande)\b"
+    r"^(?P<by>[\w -]{3,60}?) har "
+    r"(?:remitterat\b|(?:skickat|sant|oversant|overlamnat)\b.{0,40}?\b(?:remiss|for yttrande)\b)"
 )
 REFERRAL_FROM = re.compile(r"\bremiss(?:en)? (?:\S+ ){0,2}?fran (?P<by>[\w-]+)")
 EARLIER = re.compile(r"\b(?:tidigare|nu gallande|upphor|undertecknad\w*|foregaende|ersatter)\b")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from samverkan.ground.refusals import Refused
 from samverkan.reading.consultation.compiled import read_council_report
 from samverkan.reading.consultation.council_report import decision_sentence, entry_of, report_sentence
+from samverkan.reading.consultation.days import signing_day
 from samverkan.reading.consultation.draft import ConsultationDraft, SourceKind, Spot
 from samverkan.reading.consultation.findings import Findings
 from samverkan.reading.consultation.names import has_form
@@ -36,8 +37,10 @@ SIGNS_NEEDED = 4
 PERSPECTIVE_WORDS = 7
 
 _NOWHERE = Spot(0, 0, "")
+_NUMBER_LINE = re.compile(r"^(?:utlatande|rotel|pm) (?:nr )?\d{4}\b.{0,50}$|^(?:dnr|diarienummer|diarienr)\b.{0,40}$")
 _SENTENCE_OF_ANSWER = re.compile(
-    r"^\S.{2,70} (?:tjansteutlatande|yttrande|remissvar)(?:,)? dater|^\S.{2,80} beslutade vid s"
+    r"^\S.{2,70} (?:tjansteutlatande|yttrande|remissvar)(?:,? dater| har i huvudsak| har foljande)"
+    r"|^\S.{2,80} beslutade vid s"
 )
 
 
@@ -104,6 +107,8 @@ def shape_of(line: Mended) -> Shape | None:
     key = line.key
     is_short = len(key) <= HEADING_LENGTH and line.text[:1].isupper()
     if is_short and (head_of(key) is not None or KIND_ALONE.match(key) or has_form(line) or _is_perspective(key)):
+        return Shape.HEADING
+    if _NUMBER_LINE.match(key) or signing_day(line.text) is not None:
         return Shape.HEADING
     if key[-1:].isdigit() and entry_of(Paragraph(line, _NOWHERE, 0, 0)) is not None:
         return Shape.HEADING

@@ -193,7 +193,10 @@ def same_person(one: Person, other: Person) -> bool:
     if fold(one.name) == fold(other.name):
         return True
     names = one.name.lower().replace(" ", ""), other.name.lower().replace(" ", "")
-    return near_names(*names) or (min(map(len, names)) >= LONG_NAME and distance(*names, 1.0) <= 1.0)
+    if near_names(*names) or (min(map(len, names)) >= LONG_NAME and distance(*names, 1.0) <= 1.0):
+        return True
+    shared = set(fold(one.name).split()) & set(fold(other.name).split())
+    return bool(shared) and one.party == other.party and distance(*names, 2.0) <= 2.0
 
 
 def likeness(one: Sequence[Person], other: Sequence[Person]) -> float:
