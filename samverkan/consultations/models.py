@@ -292,7 +292,8 @@ class Answer(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=~Q(state="submitted") | Q(submitted_on__isnull=False), name="handed_in_answer_has_a_day"
+                condition=~Q(state="submitted") | Q(submitted_on__isnull=False) | Q(begun_on__isnull=True),
+                name="handed_in_answer_has_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(report_date__isnull=True)
@@ -460,6 +461,8 @@ class ReadFinding(models.Model):
     code = models.CharField(max_length=60)
     where = models.CharField(max_length=200, blank=True)
     message = models.TextField()
+    """A message id, whose marks `values` fill."""
+    values = models.JSONField(default=dict)
     first_line = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samverkan.consultations.views import answers, cases, rounds, work
+from samverkan.consultations.views import answers, cases, past, rounds, work
 
 app_name = "consultations"
 urlpatterns: list[URLPattern] = [
     path("", cases.listed, name="list"),
+    path("las-in/", past.read_in, name="read_in"),
     path("arende/nytt/", cases.new_case, name="new_case"),
     path("arende/<int:case_id>/", cases.case, name="case"),
     path("arende/<int:case_id>/andra/", cases.edit_case, name="edit_case"),
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("tidigt/<int:early_id>/andra/", cases.edit_early, name="edit_early"),
     path("tidigt/<int:early_id>/svara/<int:voice_id>/", cases.answer_early, name="answer_early"),
     path("omgang/<int:round_id>/", rounds.round_, name="round"),
+    path("omgang/<int:round_id>/inlast/", past.read, name="read"),
     path("omgang/<int:round_id>/andra/", rounds.edit_round, name="edit_round"),
     path("omgang/<int:round_id>/handling/", rounds.add_material, name="add_material"),
     path("omgang/<int:round_id>/instanser/", rounds.ask, name="ask"),

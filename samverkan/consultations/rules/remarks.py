@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from samverkan.consultations.words import Stance
+from samverkan.consultations.words import Approval, Stance
 
 _CUES: tuple[tuple[Stance, re.Pattern[str]], ...] = (
     (
@@ -107,3 +107,17 @@ def suggest_summary(body: str, texts: Iterable[str]) -> str:
         for place, one in enumerate(chosen)
     ]
     return " ".join(one if one.endswith((".", "!", "?")) else f"{one}." for one in named)
+
+
+def approval_of(points: Iterable[str]) -> Approval | None:
+    """Return what the proposed points of a statement propose, or none where they propose nothing (REM-27).
+
+    >>> approval_of(["Att förslaget godkänns delvis.", "Att avtalet kompletteras enligt nedan."]).value
+    'in_part_with_supplement'
+    """
+    told = " ".join(points).casefold()
+    if not told:
+        return None
+    if re.search(r"\b(?:delvis|till viss del)\b", told):
+        return Approval.IN_PART_WITH_SUPPLEMENT if "komplettera" in told else Approval.IN_PART
+    return Approval.REJECT if re.search(r"\b(?:avslå\w*|avslag|avstyrk\w*)\b", told) else Approval.OTHER

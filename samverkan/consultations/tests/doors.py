@@ -12,6 +12,7 @@ from typing import Any
 
 from samverkan.consultations.models import Comment, EarlyVoice, Link, Remark, Section
 from samverkan.consultations.services import answers, cases, rounds, work
+from samverkan.consultations.services.past import import_report
 from samverkan.consultations.services.work import Taken
 from samverkan.consultations.tests import town
 from samverkan.consultations.tests.town import Consulted
@@ -172,7 +173,21 @@ def earlier_round(cast: Cast) -> list[Any]:
     return [material.pk]
 
 
+def past(cast: Cast) -> list[Any]:
+    text = (
+        "Särskilt uttalande av Eva Ek (M)\n\n"
+        "Med anledning av remissen om samverkansöverenskommelsen vill vi anföra följande.\n\n"
+        "Vi ställer oss positiva till överenskommelsen men saknar en tidplan."
+    )
+    round_, _new = import_report(
+        by=cast.gustav, data=text.encode(), name="uttalande.txt", municipality=cast.units["town"], today=TODAY
+    )
+    return [round_.pk]
+
+
 DOORS = {
+    "consultations:read_in": Door(403, SENDER),
+    "consultations:read": Door(404, SENDER, past),
     "consultations:list": Door(200),
     "consultations:new_case": Door(403, SENDER),
     "consultations:case": Door(404, SENDER | ASKED, of_case(town.sent)),
