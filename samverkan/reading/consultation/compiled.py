@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -52,17 +53,17 @@ _COLLECTIVE = re.compile(r"^(?:samtliga|alla|ovriga|stadens|de |berorda)\b|namnd
 def read_council_report(document: Document, paragraphs: Sequence[Paragraph], findings: Findings) -> ConsultationDraft:
     report = walk(document, paragraphs)
     spots: dict[str, Spot] = {}
-    text = latin(document.text)
-    called = {id(answer): _name_of(answer, report.contents, text) for answer in report.answers}
+    words = names.words_in(latin(document.text))
+    called = {id(answer): _name_of(answer, report.contents, words) for answer in report.answers}
     bodies = [called[id(answer)] for answer in report.answers]
-    first = [_body(answer, called[id(answer)], bodies, report, text, findings) for answer in report.answers]
+    first = [_body(answer, called[id(answer)], bodies, report, words, findings) for answer in report.answers]
     made = _with_summaries(resolved(first, findings), report)
     for whose, printed in report.strays:
         findings.add("printed_for_unknown_body", None, printed.heading.spot, name=whose or "–")
     uppers = upper_statements(report.uppers, bodies, findings)
     initiator, consultees = _referral(report, paragraphs, spots)
     _check_contents(document, report, called, findings)
-    made = _with_subs(made, report, consultees.passed_on, text, findings)
+    made = _with_subs(made, report, consultees.passed_on, words, findings)
     _check_consultees(consultees.asked, bodies, report, findings)
     made, uppers = with_one_spelling(made, uppers)
     validity = validity_in(report.points, findings)
@@ -118,14 +119,16 @@ def read_council_report(document: Document, paragraphs: Sequence[Paragraph], fin
 # A body
 
 
-def _name_of(answer: Answer, contents: Sequence[Entry], text: str) -> str:
+def _name_of(answer: Answer, contents: Sequence[Entry], words: Counter[str]) -> str:
     listed = names.find(answer.name, (entry.name for entry in contents))
     spellings = [*answer.spellings, *([listed] if listed else [])]
     fitting = [name for name in spellings if names.same_body(name, answer.name)] or [answer.name]
-    return names.best_spelling(fitting, text)
+    return names.best_spelling(fitting, words)
 
 
-def _body(answer: Answer, name: str, bodies: Sequence[str], report: Report, text: str, findings: Findings) -> BodyDraft:
+def _body(
+    answer: Answer, name: str, bodies: Sequence[str], report: Report, words: Counter[str], findings: Findings
+) -> BodyDraft:
     spots: dict[str, Spot] = {}
     if answer.heading is not None:
         spots["name"] = answer.heading.spot
@@ -170,7 +173,7 @@ def _body(answer: Answer, name: str, bodies: Sequence[str], report: Report, text
         immediate=immediate is not None,
         immediate_reason=immediate_reason_in([*point_paragraphs, *answer.text]) if immediate else None,
         perspectives=perspectives,
-        statements=statements_of(answer, name, bodies, text, findings),
+        statements=statements_of(answer, name, bodies, words, findings),
         paragraphs=tuple(paragraph.text for paragraph in answer.text),
         spots=spots,
     )
@@ -255,11 +258,11 @@ def _with_summaries(bodies: Sequence[BodyDraft], report: Report) -> tuple[BodyDr
 
 
 def _with_subs(
-    bodies: Sequence[BodyDraft], report: Report, passed_on: Sequence[str], text: str, findings: Findings
+    bodies: Sequence[BodyDraft], report: Report, passed_on: Sequence[str], words: Counter[str], findings: Findings
 ) -> tuple[BodyDraft, ...]:
     made = []
     for answer, body in zip(report.answers, bodies, strict=True):
-        subs = [_sub(sub, passed_on, text, body.name, findings) for sub in answer.subs]
+        subs = [_sub(sub, passed_on, words, body.name, findings) for sub in answer.subs]
         if answer.sub_heading is not None or subs:
             for name in passed_on:
                 if names.find(names.cleaned(name), (sub.name for sub in subs)) is None:
@@ -268,11 +271,13 @@ def _with_subs(
     return tuple(made)
 
 
-def _sub(sub: Answer, passed_on: Sequence[str], text: str, whose: str | None, findings: Findings) -> SubReferralDraft:
+def _sub(
+    sub: Answer, passed_on: Sequence[str], words: Counter[str], whose: str | None, findings: Findings
+) -> SubReferralDraft:
     known = [names.cleaned(name) for name in passed_on]
     listed = names.find(sub.name, known) or next((one for one in known if letters(one) == letters(sub.name)), sub.name)
     # The list writes a company's name as it is; over its answer the name may be inflected.
-    name = listed if letters(listed) == letters(sub.name) else names.best_spelling([listed, sub.name], text)
+    name = listed if letters(listed) == letters(sub.name) else names.best_spelling([listed, sub.name], words)
     report = sub.report
     spot = sub.heading.spot if sub.heading else None
     if report is not None and report.unreadable:

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from samverkan.reading.consultation import names
 from samverkan.reading.consultation.days import days_in, signing_day
+from samverkan.reading.consultation.facts import looks_like_heading
 from samverkan.reading.consultation.paragraphs import Paragraph
 from samverkan.reading.consultation.people import names_at
 from samverkan.reading.consultation.phrases import (
@@ -374,9 +375,10 @@ class _Walk:
             return False
         name = names.cleaned(paragraph.text)
         listed = names.find(name, (entry.name for entry in self.report.contents))
-        if listed is None and not names.has_form(paragraph.mended) and not names.has_other_form(paragraph.mended):
-            return False
         strong = any(self._is_of_answer(following) for following in self._following(index))
+        formed = names.has_form(paragraph.mended) or names.has_other_form(paragraph.mended)
+        if listed is None and not formed and not (strong and self._is_named_below(index, name)):
+            return False
         seen = self._answer_named(name)
         if seen is not None and not (strong and seen.heading is None and seen.decision is None):
             return False
@@ -384,6 +386,16 @@ class _Walk:
             return False
         self._begin_answer(name, paragraph)
         return True
+
+    def _is_named_below(self, index: int, name: str) -> bool:
+        """Tell whether the sentence under a heading names the body that the heading is."""
+        if not looks_like_heading(self.paragraphs[index]):
+            return False
+        for following in self._following(index):
+            sentence = decision_sentence(following) or report_sentence(following)
+            if sentence is not None and sentence.by:
+                return names.near_names(names.stem_of(name), names.stem_of(names.without_genitive(sentence.by)))
+        return False
 
     def _belongs_to_subs(self, name: str) -> bool:
         return self.zone is Zone.SUB_REFERRALS and (bool(self.report.contents) or names.is_company(name))
@@ -433,8 +445,10 @@ class _Walk:
 
     def _board_of(self, administration: str) -> str | None:
         """Return the body in the contents list whose administration this is and that has no answer yet."""
+        listed = names.find(administration, (entry.name for entry in self.report.contents))
         if names.is_office(names.mended(administration).key) or names.is_company(administration):
-            return None if self._answer_named(administration) else administration
+            unknown = self._answer_named(administration) is None and (listed or not self.report.contents)
+            return administration if unknown else None
         stem = names.stem_of(administration)
         return next(
             (
@@ -485,6 +499,11 @@ class _Walk:
         report = report_sentence(paragraph)
         if report is not None and answer.report is None:
             self._take_report(report)
+            return
+        if report is not None and names.is_company(answer.name) and names.is_company(report.by):
+            # The answers of a company group's own companies, without the heading over them.
+            self.zone = Zone.SUB_REFERRALS
+            self._in_sub_referrals(index, paragraph, head)
             return
         if answer.report is None or self.printed is not None:
             announcement = announcement_of(paragraph)

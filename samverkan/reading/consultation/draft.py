@@ -135,7 +135,8 @@ class StatementDraft:
     and `printed_persons` those of the print, `None` and empty where nothing is printed. `refers_to` is the
     body whose statement is referred to; `shown_text` is the text to show in place: its own, or that of the
     statement it refers to at the end of the chain (REM-15). `points` are proposed points of decision
-    (REM-27). `joins` are the words of a substitute who joins another's reservation.
+    (REM-27). `joins` are the words of a substitute who joins another's reservation, and `parties`
+    those that a statement on its own names without persons.
     """
 
     type: StatementType
@@ -149,6 +150,7 @@ class StatementDraft:
     points: tuple[str, ...] = ()
     shown_text: tuple[str, ...] = ()
     joins: str = ""
+    parties: tuple[str, ...] = ()
     spots: Spots = field(default_factory=dict)
 
     def as_json(self) -> dict[str, object]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from samverkan.reading.amounts import fold
 from samverkan.reading.consultation.draft import BodyKind, SubReferralKind
@@ -12,11 +14,16 @@ from samverkan.reading.lookalikes import latin
 from samverkan.reading.mending import Mended, distance
 
 NAME_LENGTH = 80
+_WORD = re.compile(r"[^\W\d_][\w’']*")
 
 _DISTRICT = re.compile(r"^(?:[\w-]+ ){0,5}(?:stadsdels|kommundels|stadsomrades|omrades)namnd(?:en)?(?: [\w-]+){0,4}$")
 _SPECIALIST = re.compile(
     r"^(?:[\w-]+- (?:och|samt) )?(?:[\w-]+ ){0,2}[\w-]*namnd(?:en)?$|^(?:[\w-]+ )?namnden for [\w ,-]{3,60}$"
-    r"|^(?:[\w-]+, )*[\w-]+- (?:och|samt) [\w-]+namnden$"
+    r"|^(?:[\w-]+, )*[\w-]+- (?:och|samt) [\w-]+namnden$|^[\w-]{4,}namnd(?:en)? (?:centrum|[\w-]{3,20})$"
+)
+_NO_NAME = re.compile(
+    r"\b(?:med|av|till|under|enligt|mellan|hos|vid|och namnden)\b"
+    r"|^(?:stadsdels|kommundels)?namnd(?:en)?$|^(?:varje|ovriga|alla|samtliga|berord) "
 )
 _OFFICE = re.compile(
     r"^(?:stads|kommun|region|forvaltnings)(?:lednings)?(?:kontoret|kansliet|forvaltningen|staben)$"
@@ -46,6 +53,7 @@ _GENITIVE = re.compile(r"(?:(?<=AB):s|(?<=AB)s|:s|s|z)$")
 _PARENTHESIS = re.compile(r" ?\([^)]*\)$")
 
 
+@lru_cache(maxsize=20_000)
 def mended(name: str) -> Mended:
     return Mended(name, VOCABULARY)
 
@@ -85,6 +93,7 @@ def has_other_form(name: Mended) -> bool:
     return len(key) <= NAME_LENGTH and name.text[:1].isupper() and bool(_OTHER.match(key)) and head_of(key) is None
 
 
+@lru_cache(maxsize=20_000)
 def kind_of(name: str) -> BodyKind | None:
     """Return the kind of a body by the form of its name.
 
@@ -122,6 +131,7 @@ def cleaned(name: str) -> str:
     return _PARENTHESIS.sub("", re.sub(r"[ .·…_:]+$", "", name.strip())).strip()
 
 
+@lru_cache(maxsize=20_000)
 def stem_of(name: str) -> str:
     """Return a name in small letters without the words for its kind and without the genitive.
 
@@ -152,13 +162,9 @@ def same_body(one: str, other: str) -> bool:
     """
     if fold(one) == fold(other):
         return True
-    left, right = Mended(one, VOCABULARY), Mended(other, VOCABULARY)
-    if left.key == right.key:
-        return True
-    kinds = kind_of(one), kind_of(other)
-    if kinds[0] is not kinds[1]:
+    if kind_of(one) is not kind_of(other):
         return False
-    return near_names(stem_of(one), stem_of(other))
+    return mended(one).key == mended(other).key or near_names(stem_of(one), stem_of(other))
 
 
 def near_names(one: str, other: str) -> bool:
@@ -181,13 +187,26 @@ def spelled(name: str) -> str:
     return re.sub(r"[^\s.,:;()\"/-]+", lambda word: VOCABULARY.spelled(word[0]), latin(name))
 
 
-def best_spelling(names: Sequence[str], text: str) -> str:
+def words_in(text: str) -> Counter[str]:
+    """Count the words of a text, as spellings are compared by."""
+    return Counter(_WORD.findall(text))
+
+
+def usual(name: str, words: Counter[str]) -> int:
+    """Return how often the least usual word of a name stands in the text."""
+    return min((words[word] for word in _WORD.findall(name)), default=0)
+
+
+def best_spelling(names: Sequence[str], words: Counter[str]) -> str:
     """Return the spelling to show among those printed for one body: that whose words are most usual in the text."""
 
     def rank(name: str) -> tuple[bool, bool, int, int]:
-        words = re.findall(r"[^\s,:;()-]+", name)
-        least = min((text.count(word) for word in words), default=0)
-        return not name.isupper(), not re.search(r"\d", name), least, sum(letter in "åäöÅÄÖ" for letter in name)
+        return (
+            not name.isupper(),
+            not re.search(r"\d", name),
+            usual(name, words),
+            sum(letter in "åäöÅÄÖ" for letter in name),
+        )
 
     return max(dict.fromkeys(spelled(name) for name in names), key=rank)
 

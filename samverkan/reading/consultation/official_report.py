@@ -35,6 +35,7 @@ from samverkan.reading.consultation.people import names_at
 from samverkan.reading.consultation.phrases import REFERRAL_FROM, SENT, Head, head_of, perspectives_of
 from samverkan.reading.document import Document
 
+SIGNATURE_LENGTH = 90
 SECTION_CODES = frozenset(
     {
         Head.DECISION,
@@ -63,7 +64,7 @@ _BOARD = re.compile(
 )
 _PROPOSES = re.compile(r"\b(?:foreslar|foreslas)\b.{0,40}?\b(?:att|godkan\w*|besluta\w*)\b")
 _SIGNER_TITLE = re.compile(
-    r"^(?:tf\.? |t\.f\. |stallforetradande |bitradande |vice )?[\w-]*(?:direktor|chef|samordnare"
+    r"^(?:tf\.? |t\.f\. |stallforetradande |bitradande |vice )?[\w/-]*(?:direktor|chef|samordnare"
     r"|sekreterare|strateg|handlaggare|ledare)(?:en)?"
     r"(?: (?:for|vid|pa|och) [\w ,-]{2,60})?$"
 )
@@ -292,25 +293,58 @@ def _report_date(
 
 
 def _signatures(paragraphs: Sequence[Paragraph]) -> tuple[Signature, ...]:
-    """Return the managers who have signed: a name on a line, and a title on the next or after a comma (DEC-11)."""
+    """Return the managers who have signed: a name, then a title on the same line or the next (DEC-11)."""
     signed: list[Signature] = []
-    for index, paragraph in enumerate(paragraphs):
-        if len(paragraph.text) > 120 or _LABEL.match(paragraph.key):
+    names_before: tuple[str, ...] = ()
+    labelled = False
+    for paragraph in paragraphs:
+        if len(paragraph.text) > SIGNATURE_LENGTH or paragraph.text.endswith(".") or paragraph.is_item:
+            names_before, labelled = (), False
             continue
-        before, comma, after = paragraph.text.partition(",")
-        if comma and _is_title(after):
-            name = names_at(before)
-            if len(name) == 1 and len(name[0].split()) > 1:
-                signed.append(Signature(name[0], names.spelled(after.strip(" ."))))
-            continue
-        if index == 0 or not _is_title(paragraph.text) or _LABEL.match(paragraphs[index - 1].key):
-            continue
-        above = paragraphs[index - 1].text
-        name = names_at(above) if len(above) <= 60 and not above.endswith(".") else ()
-        previous_label = index >= 2 and _LABEL.match(paragraphs[index - 2].key)
-        if len(name) == 1 and len(name[0].split()) > 1 and not previous_label:
-            signed.append(Signature(name[0], names.spelled(paragraph.text.strip(" ."))))
+        for part in _parts(paragraph.text):
+            titles = _titles(part)
+            if titles and len(titles) == len(names_before):
+                signed += [Signature(name, title) for name, title in zip(names_before, titles, strict=True)]
+            # A name under a label such as that of the handling officer is no signature.
+            names_before = () if titles or labelled else _whole_names(part)
+            labelled = bool(_LABEL.match(names.mended(part).key))
     return tuple(dict.fromkeys(signed))
+
+
+def _parts(text: str) -> list[str]:
+    """Divide a line that holds both names and titles: `Maria Mark, stadsdelsdirektör`."""
+    before, comma, after = text.partition(",")
+    if comma and _is_title(after):
+        return [before.strip(), after.strip()]
+    words = text.split()
+    parts: list[list[str]] = []
+    for word in words:
+        is_title = _is_title(word)
+        if parts and word[:1].isupper() and is_title != _is_title(parts[-1][0]):
+            parts.append([word])
+        elif parts:
+            parts[-1].append(word)
+        else:
+            parts = [[word]]
+    return [" ".join(part) for part in parts]
+
+
+def _whole_names(text: str) -> tuple[str, ...]:
+    """Return the names of a line that holds nothing else; two that stand side by side have as many words."""
+    named = names_at(text)
+    if len(named) != 1 or named[0] != " ".join(text.split()):
+        return ()
+    words = named[0].split()
+    if len(words) == 4 and "-" not in named[0]:
+        return (" ".join(words[:2]), " ".join(words[2:]))
+    return named if len(words) > 1 else ()
+
+
+def _titles(text: str) -> tuple[str, ...]:
+    if not _is_title(text):
+        words = text.split()
+        return tuple(names.spelled(word) for word in words) if len(words) == 2 and all(map(_is_title, words)) else ()
+    return (names.spelled(text.strip(" .")),)
 
 
 def _is_title(text: str) -> bool:

@@ -27,6 +27,7 @@ PARTY_WORDS = {
     "vansterparti": "V",
     "miljoparti": "MP",
 }
+_NO_NAMES = frozenset({"fran", "av", "samt", "och", "ledamot", "gruppen"})
 PERSONS_LENGTH = 2_000
 
 _BRACKET = re.compile(
@@ -125,7 +126,9 @@ def _is_name(name: str) -> bool:
         return False
     if not all(_WORD.match(word) and (word[0].isupper() or word.lower() in _PARTICLES) for word in words):
         return False
-    return VOCABULARY.mend(words[-1]) not in VOCABULARY.folded or len(words) > 1
+    if len(words) > 1:
+        return True
+    return VOCABULARY.mend(name) not in VOCABULARY.folded and fold(name) not in _NO_NAMES
 
 
 def party_of(printed: str) -> str:

@@ -253,7 +253,7 @@ ANNOUNCED = re.compile(
     r"(?: (?:mot (?:beslutet|forslaget)|i (?:arendet|namnden)))?"
     r"(?: (?:har )?(?:anford(?:es|a|e)?|anfors|anfores|anforts|gjordes|gors|gjorts"
     r"|avgavs|avges|avgivits|avgiven|lamnades|lamnas|lamnats|anmaldes|anmals|anmalts|inlamnades))?"
-    r"(?: (?:av|fran)\b)"
+    r"(?: (?:av|fran)\b|:(?= \S))"
 )
 KIND_ALONE = re.compile(rf"^{NUMBER}{KIND}(?: (?:nr )?\d)? ?[:.]?$")
 ANNOUNCED_BY = re.compile(

@@ -30,9 +30,6 @@ from samverkan.reading.consultation.special_statement import is_special_statemen
 from samverkan.reading.document import Document
 from samverkan.reading.mending import Mended
 
-TEXT_LIMIT = 2_000_000
-"""The greatest length of a document in characters; a report with 300 answers of ten pages is divided in parts."""
-
 SIGNS_NEEDED = 4
 PERSPECTIVE_WORDS = 7
 
@@ -48,16 +45,9 @@ def read_consultation(document: Document) -> ConsultationDraft:
     """Read a council report, official report or statement into a draft for a person to review.
 
     Nothing is guessed: persons, parties and days are words of the text, and what is missing or contradictory
-    is a finding. Raises `Refused` when the document is of none of these kinds or longer than any. The time
-    grows linearly with the text.
+    is a finding. Raises `Refused` when the document is of none of these kinds. Reading takes time in proportion
+    to the text, and a little more where very many bodies have answered.
     """
-    if len(document.text) > TEXT_LIMIT:
-        raise Refused(
-            "%(name)s has %(count)s characters of text; a document of a consultation has at most %(limit)s.",
-            name=document.name,
-            count=len(document.text),
-            limit=TEXT_LIMIT,
-        )
     paragraphs = paragraphs_of(document, shape_of)
     kind = kind_of_document(paragraphs)
     findings = Findings()

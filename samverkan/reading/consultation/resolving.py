@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -44,18 +45,18 @@ CHAIN_LENGTH = 5
 
 
 def statements_of(
-    answer: Answer, name: str, bodies: Sequence[str], source: str, findings: Findings
+    answer: Answer, name: str, bodies: Sequence[str], words: Counter[str], findings: Findings
 ) -> tuple[StatementDraft, ...]:
     """Return a body's statements, announced and printed, and report where these disagree (REM-26).
 
-    `source` is the text of the document, in which spellings are counted.
+    `words` are those of the document, by which spellings are chosen.
     """
     own = list(answer.own_texts.values())
     pairs = paired(answer.announcements, [*own, *answer.printed])
-    return tuple(_statement(pair, name, bodies, source, findings) for pair in pairs)
+    return tuple(_statement(pair, name, bodies, words, findings) for pair in pairs)
 
 
-def _statement(pair: Pair, name: str, bodies: Sequence[str], source: str, findings: Findings) -> StatementDraft:
+def _statement(pair: Pair, name: str, bodies: Sequence[str], words: Counter[str], findings: Findings) -> StatementDraft:
     head = pair.announced or (pair.printed.heading if pair.printed else None)
     assert head is not None
     text, refers_to = _text_of(pair, name, bodies, findings)
@@ -77,7 +78,7 @@ def _statement(pair: Pair, name: str, bodies: Sequence[str], source: str, findin
         findings.add("joined_without_text", name, head.spot, name=people(head.persons))
     return StatementDraft(
         type=head.type,
-        persons=_best_spelled(head.persons, printed.heading.persons if printed else (), source),
+        persons=_best_spelled(head.persons, printed.heading.persons if printed else (), words),
         text=text,
         refers_to=refers_to,
         announced=pair.announced is not None,
@@ -184,11 +185,11 @@ def _compare(announced: Announcement, printed: Printed, name: str, findings: Fin
         findings.add("persons_differ", name, spot, name=person.name)
 
 
-def _best_spelled(announced: Sequence[Person], printed: Sequence[Person], text: str) -> tuple[Person, ...]:
+def _best_spelled(announced: Sequence[Person], printed: Sequence[Person], words: Counter[str]) -> tuple[Person, ...]:
     """Return the announced persons, each name in the more usual of its spellings, sound letters first."""
 
     def rank(name: str) -> tuple[bool, int]:
-        return not re.search(r"[^\w '.’´-]|\d", name), text.count(name)
+        return not re.search(r"[^\w '.’´-]|\d", name), names.usual(name, words)
 
     best = []
     for person in announced:

@@ -20,7 +20,7 @@ from samverkan.reading.consultation.draft import (
 from samverkan.reading.consultation.facts import looks_like_heading, registry_in
 from samverkan.reading.consultation.findings import Findings
 from samverkan.reading.consultation.paragraphs import Paragraph
-from samverkan.reading.consultation.people import persons_at
+from samverkan.reading.consultation.people import parties_in, persons_at
 from samverkan.reading.consultation.phrases import KIND, REFERRAL_FROM
 from samverkan.reading.consultation.resolving import people
 from samverkan.reading.consultation.statements import Announcement, announcement_of, points_in, type_of
@@ -97,6 +97,7 @@ def read_special_statement(
         paragraphs=words,
         points=points_in(text),
         shown_text=words,
+        parties=tuple(sorted(parties_in(title.text))) if not persons else (),
         spots={"printed": title.spot, **({"text": text[0].spot} if text else {})},
     )
     body = BodyDraft(
