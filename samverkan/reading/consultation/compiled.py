@@ -36,7 +36,7 @@ from samverkan.reading.consultation.facts import (
 )
 from samverkan.reading.consultation.findings import Findings
 from samverkan.reading.consultation.paragraphs import Paragraph, spot_of
-from samverkan.reading.consultation.phrases import INITIATED, PASSED_ON, REFERRED, Head, head_of, letters
+from samverkan.reading.consultation.phrases import INITIATED, Head, head_of, letters
 from samverkan.reading.consultation.resolving import resolved, statements_of, upper_statements, with_one_spelling
 from samverkan.reading.document import Document
 from samverkan.reading.lookalikes import has_lookalikes, latin
@@ -60,8 +60,11 @@ def read_council_report(document: Document, paragraphs: Sequence[Paragraph], fin
     made = _with_summaries(resolved(first, findings), report)
     for whose, printed in report.strays:
         findings.add("printed_for_unknown_body", None, printed.heading.spot, name=whose or "–")
-    uppers = upper_statements(report.uppers, bodies, findings)
-    initiator, consultees = _referral(report, paragraphs, spots)
+    uppers = upper_statements(report.uppers, made, findings)
+    consultees = report.consultees
+    if consultees.spot is not None:
+        spots["consultees"] = consultees.spot
+    initiator = _initiator(paragraphs, spots)
     _check_contents(document, report, called, findings)
     made = _with_subs(made, report, consultees.passed_on, words, findings)
     _check_consultees(consultees.asked, bodies, report, findings)
@@ -301,40 +304,13 @@ def _sub(
 # The case
 
 
-class _Consultees:
-    def __init__(self, asked: list[str], passed_on: list[str]) -> None:
-        self.asked = asked
-        self.passed_on = passed_on
-
-
-def _referral(
-    report: Report, paragraphs: Sequence[Paragraph], spots: dict[str, Spot]
-) -> tuple[str | None, _Consultees]:
-    """Return who initiated the case, whom it was referred to, and whom it was passed on to (REM-01 to -03)."""
-    initiator: str | None = None
-    consultees = _Consultees([], [])
+def _initiator(paragraphs: Sequence[Paragraph], spots: dict[str, Spot]) -> str | None:
     for paragraph in paragraphs:
-        key = paragraph.key
-        if initiator is None and (found := INITIATED.search(key)) is not None:
-            initiator = paragraph.mended.cut(*found.span("by")).strip(" ,.")
+        found = INITIATED.search(paragraph.key)
+        if found is not None:
             spots["initiator"] = paragraph.spot
-        if not consultees.asked and (found := REFERRED.search(key)) is not None:
-            start, end = paragraph.mended.span(*found.span("to"))
-            rest = paragraph.text[start:end]
-            passed = PASSED_ON.search(key)
-            if passed is not None:
-                on = paragraph.mended.cut(*passed.span("to"))
-                consultees.passed_on = _companies(on)
-                rest = rest[: max(0, paragraph.mended.span(passed.start(), passed.end())[0] - start)]
-            consultees.asked = names.split_list(re.split(r"\.(?= |$)", rest)[0].strip(" ,"))
-            spots["consultees"] = paragraph.spot
-    return initiator, consultees
-
-
-def _companies(text: str) -> list[str]:
-    sentence = re.split(r"\.(?= |$)", text)[0].strip()
-    sentence = re.sub(r"^(?:dotterbolagen|dotterbolag|bolagen|bolaget)\s+", "", sentence)
-    return names.split_list(sentence)
+            return paragraph.mended.cut(*found.span("by")).strip(" ,.")
+    return None
 
 
 def _check_consultees(asked: Sequence[str], bodies: Sequence[str], report: Report, findings: Findings) -> None:
@@ -363,13 +339,13 @@ def _registry(report: Report, paragraphs: Sequence[Paragraph], spots: dict[str, 
     """Return the case's own registry numbers: in the title, with the annexes, else with the proposed points."""
     found: list[str] = []
     annexes = [paragraph for section, paragraph in report.front if section is Head.ANNEXES]
-    for group in ([*report.title, *annexes], report.points):
+    for group in (report.title, annexes, report.points):
         for paragraph in group:
-            for number in registry_in(paragraph.text):
+            for number in registry_in(paragraph.text, in_head=group is report.title):
                 if number not in found:
                     spots[f"registry.{len(found)}"] = paragraph.spot
                     found.append(number)
-        if found:
+        if found and group is not report.title:
             break
     return found
 

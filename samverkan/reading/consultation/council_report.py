@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from samverkan.reading.consultation import names
 from samverkan.reading.consultation.days import days_in, signing_day
+from samverkan.reading.consultation.draft import Spot
 from samverkan.reading.consultation.facts import looks_like_heading
 from samverkan.reading.consultation.paragraphs import Paragraph
 from samverkan.reading.consultation.people import names_at
@@ -22,7 +23,9 @@ from samverkan.reading.consultation.phrases import (
     DECISION,
     IN_SUBSTANCE,
     LEVEL,
+    PASSED_ON,
     PROPOSES,
+    REFERRED,
     REPORT,
     RESPONSIBLE,
     Head,
@@ -93,6 +96,15 @@ class Upper:
     printed: Printed
 
 
+@dataclass(frozen=True, slots=True)
+class Consultees:
+    """Whom the case was referred to, and whom it was passed on to (REM-02, -03), in the words of the report."""
+
+    asked: tuple[str, ...] = ()
+    passed_on: tuple[str, ...] = ()
+    spot: Spot | None = None
+
+
 @dataclass
 class Report:
     """The parts of a council report, before they are judged."""
@@ -105,7 +117,7 @@ class Report:
     signed: list[tuple[date | None, Paragraph]] = field(default_factory=list)
     contents: list[Entry] = field(default_factory=list)
     contents_heading: Paragraph | None = None
-    referral: list[Paragraph] = field(default_factory=list)
+    consultees: Consultees = Consultees()
     answers: list[Answer] = field(default_factory=list)
     statements_heading: Paragraph | None = None
     strays: list[tuple[str, Printed]] = field(default_factory=list)
@@ -114,7 +126,7 @@ class Report:
 
 _ENTRY = re.compile(r"^(?P<name>[^\d].{2,90}?)(?P<leader>[ .·…_]+)(?P<page>\d{1,3})$")
 _ANNEX_PREFIX = re.compile(r"^bilag(?:a|or) ?\d{0,2}[:.]? +(?=\w)")
-_BESLUT = re.compile(r"^(?:namndens |stadsdelsnamndens |styrelsens )?beslut:?$")
+_BESLUT = re.compile(r"^(?:[\w -]{0,60}s )?beslut(?:,? (?:den )?(?P<day>\S.{5,30}))?:?$")
 _PRONOUN = re.compile(r"^(?:stadsdels)?(?:namnden|namnd|styrelsen|bolaget|radet)$")
 _FOLLOWING = re.compile(r"(?:^|\s)foljande\W*$")
 _OFFICE_WORD = re.compile(r"\b(?:forvaltningens|kontorets|namndens|bolagets|forvaltningen|kontoret)$")
@@ -175,6 +187,28 @@ def entry_of(paragraph: Paragraph, *, listed: bool = False) -> Entry | None:
     return Entry(name, int(found["page"]), paragraph)
 
 
+def consultees_in(paragraphs: Sequence[Paragraph]) -> Consultees:
+    """Read `Ärendet har remitterats till A, B och C, som i sin tur remitterat vidare till D`."""
+    for paragraph in paragraphs:
+        found = REFERRED.search(paragraph.key)
+        if found is None:
+            continue
+        start, end = paragraph.mended.span(*found.span("to"))
+        passed = PASSED_ON.search(paragraph.key)
+        on: list[str] = []
+        if passed is not None:
+            named = _first_sentence(paragraph.mended.cut(*passed.span("to")))
+            on = names.split_list(re.sub(r"^(?:dotterbolagen|dotterbolag|bolagen|bolaget)\s+", "", named))
+            end = max(start, paragraph.mended.span(passed.start(), passed.end())[0])
+        asked = names.split_list(_first_sentence(paragraph.text[start:end]))
+        return Consultees(tuple(asked), tuple(on), paragraph.spot)
+    return Consultees()
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"\.(?= |$)", text)[0].strip(" ,")
+
+
 def walk(document: Document, paragraphs: Sequence[Paragraph]) -> Report:
     return _Walk(document, paragraphs).report
 
@@ -183,7 +217,7 @@ class _Walk:
     def __init__(self, document: Document, paragraphs: Sequence[Paragraph]) -> None:
         self.document = document
         self.paragraphs = paragraphs
-        self.report = Report()
+        self.report = Report(consultees=consultees_in(paragraphs))
         self.zone = Zone.FRONT
         self.section: Head | None = None
         self.level: str | None = None
@@ -221,12 +255,16 @@ class _Walk:
             self.zone, self.taking_points = Zone.SUB_REFERRALS, False
             self.answer.sub_heading = paragraph
             return
-        getattr(self, f"_in_{self._group()}")(index, paragraph, head)
-
-    def _group(self) -> str:
-        if self.zone in (Zone.FRONT, Zone.MATTER, Zone.COMPILATION):
-            return "front"
-        return str(self.zone.value)
+        if self.zone is Zone.UPPER:
+            self._in_upper(index, paragraph, head)
+        elif self.zone is Zone.ANSWERS:
+            self._in_answers(index, paragraph)
+        elif self.zone is Zone.SUB_REFERRALS:
+            self._in_sub_referrals(index, paragraph)
+        elif self.zone is Zone.STATEMENTS:
+            self._in_statements(index, paragraph)
+        else:
+            self._in_front(index, paragraph, head)
 
     def _head(self, paragraph: Paragraph) -> Head | None:
         key = paragraph.key
@@ -382,7 +420,7 @@ class _Walk:
         seen = self._answer_named(name)
         if seen is not None and not (strong and seen.heading is None and seen.decision is None):
             return False
-        if listed is None and (not strong or self._belongs_to_subs(name)):
+        if listed is None and (not strong or self._belongs_to_subs(name) or not self._may_be_asked(name)):
             return False
         self._begin_answer(name, paragraph)
         return True
@@ -404,7 +442,7 @@ class _Walk:
         return (
             decision_sentence(paragraph) is not None
             or report_sentence(paragraph) is not None
-            or bool(_BESLUT.match(paragraph.key))
+            or (len(paragraph.key) < names.NAME_LENGTH and bool(_BESLUT.match(paragraph.key)))
             or (len(paragraph.key) < 300 and bool(ABSTAINED.search(paragraph.key)))
         )
 
@@ -447,8 +485,8 @@ class _Walk:
         """Return the body in the contents list whose administration this is and that has no answer yet."""
         listed = names.find(administration, (entry.name for entry in self.report.contents))
         if names.is_office(names.mended(administration).key) or names.is_company(administration):
-            unknown = self._answer_named(administration) is None and (listed or not self.report.contents)
-            return administration if unknown else None
+            expected = listed or (not self.report.contents and self._may_be_asked(administration))
+            return administration if expected and self._answer_named(administration) is None else None
         stem = names.stem_of(administration)
         return next(
             (
@@ -458,6 +496,11 @@ class _Walk:
             ),
             None,
         )
+
+    def _may_be_asked(self, name: str) -> bool:
+        """Tell whether a body may have been asked, as far as the referral says; a company may be another's."""
+        asked = self.report.consultees.asked
+        return not asked or not names.is_company(name) or names.find(name, asked) is not None
 
     def _answer_named(self, name: str) -> Answer | None:
         found = names.find(name, (answer.name for answer in self.report.answers))
@@ -484,7 +527,7 @@ class _Walk:
         self.taking_points = False
         self.printed = None
 
-    def _in_answers(self, index: int, paragraph: Paragraph, head: Head | None) -> None:
+    def _in_answers(self, index: int, paragraph: Paragraph) -> None:
         if self._begins_answer(index, paragraph) or self._begins_statements(index, paragraph):
             return
         answer = self.answer
@@ -493,8 +536,7 @@ class _Walk:
         if decision is not None and answer.decision is None and answer.report is None:
             self._take_decision(decision)
             return
-        if _BESLUT.match(paragraph.key) and answer.decision is None and answer.report is None:
-            self.taking_points = True
+        if answer.decision is None and answer.report is None and self._takes_decision_heading(paragraph):
             return
         report = report_sentence(paragraph)
         if report is not None and answer.report is None:
@@ -503,7 +545,7 @@ class _Walk:
         if report is not None and names.is_company(answer.name) and names.is_company(report.by):
             # The answers of a company group's own companies, without the heading over them.
             self.zone = Zone.SUB_REFERRALS
-            self._in_sub_referrals(index, paragraph, head)
+            self._in_sub_referrals(index, paragraph)
             return
         if answer.report is None or self.printed is not None:
             announcement = announcement_of(paragraph)
@@ -523,6 +565,18 @@ class _Walk:
         else:
             answer.text.append(paragraph)
 
+    def _takes_decision_heading(self, paragraph: Paragraph) -> bool:
+        """Take a heading such as `Beslut` or `Nämndens beslut den 12 maj 2022` with its points below."""
+        heading = _BESLUT.match(paragraph.key)
+        days = days_in(paragraph.text)
+        if heading is None or (heading["day"] and not days):
+            return False
+        if days:
+            assert self.answer is not None
+            self.answer.decision = Sentence("", days[0].day, paragraph)
+        self.taking_points = True
+        return True
+
     def _late_announcement(self, paragraph: Paragraph) -> Announcement | None:
         """Statements may be announced after the report, when they were not before."""
         announcement = announcement_of(paragraph)
@@ -539,7 +593,7 @@ class _Walk:
 
     # Sub-referrals
 
-    def _in_sub_referrals(self, index: int, paragraph: Paragraph, head: Head | None) -> None:
+    def _in_sub_referrals(self, index: int, paragraph: Paragraph) -> None:
         if self._begins_by_heading(index, paragraph) or self._begins_statements(index, paragraph):
             return
         decision = decision_sentence(paragraph)
@@ -580,10 +634,10 @@ class _Walk:
         if not names.has_form(paragraph.mended):
             return False
         self.zone, self.printed = Zone.STATEMENTS, None
-        self._in_statements(index, paragraph, None)
+        self._in_statements(index, paragraph)
         return True
 
-    def _in_statements(self, index: int, paragraph: Paragraph, head: Head | None) -> None:
+    def _in_statements(self, index: int, paragraph: Paragraph) -> None:
         if self._begins_stated(index, paragraph):
             return
         announcement = announcement_of(paragraph)

@@ -30,12 +30,18 @@ _GIVES = re.compile(r"\b(?:lamna|lamnar|lamnas|avge|avger|avges|anta|antar|anger
 _ANSWERS = re.compile(r"\bbesvara|\b(?:anses|ar) (?:vara )?besvarad|\bsvara(?:r|s)? (?:pa )?remissen")
 _INVOKES = re.compile(r"\b(?:aberopa|hanvisa|hanvisar|hanvisas)")
 _GIVES_ON = re.compile(r"\btill (?:kommunstyrelsen|kommunfullmaktige|stadslednings|kommunlednings)")
-_FROM = re.compile(r"(?:\bfr\S{1,2}n (?:[o0]\Sh m\Sd )?|\bfr\.? ?o\.? ?m\.? ?|\btidigast )(?:d\Sn )?$")
+_FROM = re.compile(
+    r"(?:\bfr\S{1,2}n (?:[o0]\Sh m\Sd )?|\bfr\.? ?o\.? ?m\.? ?|\btidigast |\bkraft |\bperioden |\btiden )(?:d\Sn )?$"
+)
 _UNTIL = re.compile(r"(?:\bt\S{2,3} (?:[o0]\Sh m\Sd )?|\bt\.? ?o\.? ?m\.? ?|[-–] ?)(?:d\Sn )?$")
 _VALID = re.compile(r"\bgall|\bgiltig|\bloper|\btrader i kraft|\bperioden\b")
 _REGISTRY = re.compile(
     r"\b(?:[dD]nr|DNR|[dD]iarienummer|[dD]iarienr"
     r"|[äÄ]rendenummer)[.:]?\s*(?P<number>(?:[A-Za-zÅÄÖåäö]{1,6}[ -]?)?\d[\w./:|-]*[\w|])"
+)
+_BARE_REGISTRY = re.compile(
+    r"\b(?P<number>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}[ -]?(?:\d{4}/\d+(?:[-.][\d.]*\d)?|\d{1,5}/\d{4})"
+    r"|[A-ZÅÄÖ]\d{4}-\d{3}-\d{5})\b"
 )
 _SCANNED_FIGURE = re.compile(r"(?<=[\d/.-])[OolI|]+(?=[\d/.-]|$)")
 _AS_FIGURES = str.maketrans("OolI|", "00111")
@@ -220,10 +226,11 @@ def deadline_in(paragraphs: Iterable[Paragraph], findings: Findings) -> tuple[da
     return found[0] if found else None
 
 
-def registry_in(text: str, *, own: bool = True) -> list[str]:
+def registry_in(text: str, *, own: bool = True, in_head: bool = False) -> list[str]:
     """Return the registry numbers a text states, in its own form, with figures for letters that look like them.
 
-    `own` leaves out numbers of earlier agreements and other cases, which the words around them give away.
+    `own` leaves out numbers of earlier agreements and other cases, which the words around them give away;
+    `in_head` takes a number without the word before it too, as a title has it in brackets.
 
     >>> registry_in("Avtalet, dnr KS 2023/740-2.1")
     ['KS 2023/740-2.1']
@@ -232,10 +239,10 @@ def registry_in(text: str, *, own: bool = True) -> list[str]:
     """
     if own and EARLIER.search(fold(text)):
         return []
-    return [
-        _SCANNED_FIGURE.sub(lambda m: m[0].translate(_AS_FIGURES), found["number"])
-        for found in _REGISTRY.finditer(text)
-    ]
+    found = [match["number"] for match in _REGISTRY.finditer(text)]
+    if in_head and not found:
+        found = [match["number"] for match in _BARE_REGISTRY.finditer(text)]
+    return [_SCANNED_FIGURE.sub(lambda m: m[0].translate(_AS_FIGURES), number) for number in found]
 
 
 def without_registry(text: str) -> str:

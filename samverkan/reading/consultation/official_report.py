@@ -382,7 +382,7 @@ def _sender(paragraphs: Sequence[Paragraph], spots: dict[str, Spot]) -> str | No
 def _registry(top: Sequence[Paragraph], spots: dict[str, Spot]) -> list[str]:
     found: list[str] = []
     for paragraph in top:
-        for number in registry_in(paragraph.text, own=False):
+        for number in registry_in(paragraph.text, own=False, in_head=True):
             if number not in found:
                 spots[f"registry.{len(found)}"] = paragraph.spot
                 found.append(number)

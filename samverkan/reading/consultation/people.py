@@ -40,6 +40,9 @@ _TITLE = re.compile(
     r"[a-z]*(?:radet|raden|rad|ordforanden?|ordforande|ledamoten?|ledamoterna|ledaren?)|"
     r"gruppledaren?|suppleanten?)[ ,]+)+"
 )
+_CAPITAL_TITLE = re.compile(
+    r"^[a-z]*(?:borgarrad|kommunalrad|oppositionsrad)(?:et|en)?$|^(?:ordforanden?|ordforande|ledamoten?|ersattaren)$"
+)
 _PARTICLES = frozenset(
     {"von", "af", "de", "la", "van", "der", "den", "el", "al", "bin", "ibn", "da", "dos", "del", "du", "le", "zu"}
 )
@@ -110,14 +113,18 @@ def _names(chunk: str) -> list[tuple[str, bool]] | None:
 def _without_title(piece: str) -> str:
     name = " ".join(piece.split()).strip(" ,")
     words = name.split(" ")
-    # A name such as André is no title.
-    mended = " ".join(
-        word if not word[:1].islower() and not word[:1].isdigit() else VOCABULARY.mend(word) for word in words
-    )
+    mended = " ".join(_as_title(word) for word in words)
     title = _TITLE.match(mended + " ")
     if title is None:
         return name
     return " ".join(words[len(title[0].split()) :])
+
+
+def _as_title(word: str) -> str:
+    """Return a word as titles are looked for in; of capital words only the plain ones, for André is a name."""
+    key = VOCABULARY.mend(word)
+    is_title = word[:1].islower() or word[:1].isdigit() or key == "vice" or bool(_CAPITAL_TITLE.match(key))
+    return key if is_title else word
 
 
 def _is_name(name: str) -> bool:

@@ -209,7 +209,7 @@ def perspectives_of(key: str) -> tuple[Head, ...]:
 
 DECISION = re.compile(
     r"^(?P<body>[^.:;]{3,90}?) (?:har )?(?:vid (?:sitt )?sammantrade[t]? .{0,40}?)?"
-    r"(?:beslutade|beslutar|beslutat|beslot|behandlade)\b(?=.{0,60}\b(?:sammantrade|den \w{1,2} ))"
+    r"(?:beslutade|beslutar|beslutat|beslot|behandlade)\b(?=.{0,60}\b(?:\w*sammantrade|den \w{1,2} |\d{4}-))"
 )
 REPORT = re.compile(
     r"^(?P<by>[^.;:]{2,90}?(?::s|s|z)?) "
@@ -232,7 +232,7 @@ NO_ANALYSIS = re.compile(
     r"\b(?:bedoms|anses) (?:inte|ej) (?:vara )?(?:relevant|aktuell|tillamplig|nodvandig)"
 )
 LEVEL = re.compile(
-    r"^(?P<level>(?:kommunstyrelsen|[a-z]*radsberedningen|[a-z]*beredningen|(?:kommunstyrelsens )?[a-z]*utskottet))"
+    r"^(?P<level>kommunstyrelsen|[a-z]*beredningen|(?:kommunstyrelsens )?[a-z]*utskott(?:et)?)"
     r" (?:tillstyrker|avstyrker|delar|bifaller|foreslar|instammer|beslutar|beslutade|bitrader|tillstyrkte)\b"
 )
 PROPOSES = re.compile(
@@ -283,7 +283,7 @@ INITIATED = re.compile(
 REFERRED = re.compile(r"\bremittera(?:ts|des|t) (?:for (?:yttrande|synpunkter|svar) )?till (?P<to>.+)")
 PASSED_ON = re.compile(r",? (?:vilka|som) i sin tur (?:har )?remittera\w* (?:\w+ )?(?:vidare )?till (?P<to>.+)")
 DEADLINE = re.compile(
-    r"\bremisstid|\b(?:svar|svara|yttra\w*|yttrande\w*|remissvar\w*|synpunkter|inkomm?\w*)\b.{0,80}\bsenast\b"
+    r"\bremisstid|\bsvarsdag|\bsvarstid|\b(?:svar|svara|besvara\w*|yttra\w*|yttrande\w*|remissvar\w*|synpunkter|inkomm?\w*)\b.{0,80}\bsenast\b"
     r"|\bsenast\b.{0,60}\b(?:svar|remissvar|yttrande|inkomm?)"
 )
 NOT_ATTACHED = re.compile(

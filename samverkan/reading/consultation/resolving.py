@@ -35,7 +35,7 @@ from samverkan.reading.consultation.statements import (
 
 _LEVEL_NAMED = re.compile(
     r"\b(?P<level>[a-z]*radsberedningen|kommunstyrelsen|finansborgarradet|finansborgarrad\w*"
-    r"|[a-z]*utskottet|kommunfullmaktige)"
+    r"|[a-z]*utskott(?:et)?|kommunfullmaktige)"
 )
 _BODY_NAMED = re.compile(
     r"\b(?:i|under|av|vid|fran|till|hos|som|for) (?P<body>(?:[\w-]+ ){0,4}?(?:[\w-]+- (?:och|samt) )?[\w-]*namnd(?:en)?"
@@ -136,6 +136,9 @@ def _named_in(words: str, name: str, bodies: Sequence[str], heading: Announcemen
     level = _LEVEL_NAMED.search(key)
     if level is not None:
         return level_named(words)
+    if parties_in(words) - {person.party for person in heading.persons}:
+        # Another party's statement, and no other body: one of the same body.
+        return name
     findings.add("reference_unresolved", name, heading.spot, words=words[:120])
     return None
 
@@ -273,11 +276,13 @@ def _origin(statement: StatementDraft, bodies: dict[str | None, BodyDraft]) -> S
     """Follow a reference to the text it leads to, over a bounded number of steps."""
     for _ in range(CHAIN_LENGTH):
         body = bodies.get(statement.refers_to)
-        same_kind = [one for one in body.statements if one.type is statement.type] if body else []
-        found = next((one for one in same_kind if one.text is StatementText.OWN), None)
-        if found is not None:
-            return found
-        if not same_kind or same_kind[0] is statement:
+        same_kind = (
+            [one for one in body.statements if one.type is statement.type and one is not statement] if body else []
+        )
+        own = [one for one in same_kind if one.text is StatementText.OWN]
+        if own:
+            return max(own, key=lambda one: _shared_parties(statement, one))
+        if not same_kind:
             return None
         statement = same_kind[0]
         if statement.refers_to is None:
@@ -285,10 +290,17 @@ def _origin(statement: StatementDraft, bodies: dict[str | None, BodyDraft]) -> S
     return None
 
 
+def _shared_parties(statement: StatementDraft, other: StatementDraft) -> int:
+    """Return how many parties the words of a reference, or else its persons, share with another statement."""
+    named = parties_in(" ".join(statement.paragraphs)) or {person.party for person in statement.persons}
+    return len(named & {person.party for person in other.persons})
+
+
 def upper_statements(
-    uppers: Sequence[Upper], bodies: Sequence[str], findings: Findings
+    uppers: Sequence[Upper], bodies: Sequence[BodyDraft], findings: Findings
 ) -> tuple[UpperStatementDraft, ...]:
     """Return the statements above the bodies; identical ones get the text they are identical to (REM-16)."""
+    by_name = {body.name: body for body in bodies}
     made: list[UpperStatementDraft] = []
     for upper in uppers:
         heading = upper.printed.heading
@@ -298,10 +310,10 @@ def upper_statements(
         shown = paragraphs
         if words:
             text = StatementText.IDENTICAL if IDENTICAL.search(fold(words)) else StatementText.REFERENCE
-            identical_to = level_named(words) or _body_in(words, bodies)
-            origin = _upper_origin(words, identical_to, made)
-            shown = origin.paragraphs if origin else ()
-            if origin is None:
+            identical_to = level_named(words) or _body_in(words, [body.name for body in bodies if body.name])
+            found = _upper_origin(words, identical_to, made) or _body_origin(words, by_name.get(identical_to))
+            shown = found.shown_text if found else ()
+            if found is None:
                 findings.add("reference_unresolved", upper.level, heading.spot, words=words[:120])
         elif not paragraphs:
             text = StatementText.MISSING if heading.promises_text or heading.follows else StatementText.NONE
@@ -329,8 +341,16 @@ def upper_statements(
 def _body_in(words: str, bodies: Sequence[str]) -> str | None:
     """Return the longest name of a body that stands in the words."""
     key = names.mended(words).key
-    standing = [body for body in bodies if re.search(rf"\b{re.escape(names.mended(body).key)}\b", key)]
+    standing = [body for body in bodies if re.search(rf"\b{re.escape(names.mended(body).key)}s?\b", key)]
     return max(standing, key=len, default=None)
+
+
+def _body_origin(words: str, body: BodyDraft | None) -> StatementDraft | None:
+    """Return the statement of a body that words above it point to, by the parties they name."""
+    own = [one for one in body.statements if one.text is StatementText.OWN] if body else []
+    kinds = [one for one in own if one.type is StatementType.RESERVATION] if "reservation" in fold(words) else own
+    named = parties_in(words)
+    return max(kinds, key=lambda one: len(named & {person.party for person in one.persons}), default=None)
 
 
 def _upper_origin(words: str, level: str | None, made: Sequence[UpperStatementDraft]) -> UpperStatementDraft | None:

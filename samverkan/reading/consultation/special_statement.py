@@ -30,7 +30,9 @@ HEAD_WITHIN = 15
 """The name of the statement stands among so many first paragraphs."""
 
 HEAD_LENGTH = 160
-_TITLE = re.compile(rf"^(?:gemensam(?:t|ma)? )?{KIND}\b(?P<rest>.*)$")
+_TITLE = re.compile(
+    rf"^(?:(?:arende|punkt|paragraf|§) ?(?:nr )?\d{{1,3}}[.:,]? ?[-–]? ?)?(?:gemensam(?:t|ma)? )?{KIND}\b(?P<rest>.*)$"
+)
 _CASE = re.compile(r"^(?:arende(?:t)?(?: nr)?(?: \d+)?|angaende|punkt \d+|arendemening|avseende)\b[ :.,-]*")
 _SVAR = re.compile(r"\b(?:remiss|svar pa|forslag till|\w*overenskommelse|program|yttrande over)\b")
 

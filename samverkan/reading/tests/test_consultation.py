@@ -426,6 +426,68 @@ def test_a_sub_referral_has_its_date(ekhamn: ConsultationDraft) -> None:
     assert (sub.name, sub.date, sub.report_type) == ("AB Ekhamnsbostäder", date(2018, 4, 20), "yttrande")
 
 
+@pytest.fixture(scope="module")
+def vikstad() -> ConsultationDraft:
+    return read(text_of("vikstad"))
+
+
+def test_a_report_with_other_conventions_is_read_without_a_contents_list(vikstad: ConsultationDraft) -> None:
+    draft = as_json(vikstad)
+    assert draft["case"] == "Överenskommelse om trygghet i Vikstad"
+    assert (draft["registry"], draft["responsible"]) == (["KS 2022/88"], ["Ada Berg"])
+    assert (draft["executive_board_date"], draft["valid_from"]) == ("2023-04-12", "2023-06-01")
+    assert (draft["initiator"], draft["deadline"]) == (None, "2023-02-28")
+    assert [
+        (
+            *(body.name, body.kind and body.kind.value, str(body.decision_date), body.report_by),
+            *(str(body.report_date), body.decision_type and body.decision_type.value, body.immediate),
+        )
+        for body in vikstad.bodies
+    ] == [
+        ("Stadskontoret", "executive_office", "None", "Stadskontoret", "2023-01-10", None, False),
+        (
+            *("Kulturnämnden", "specialist_board", "2023-02-16", "Kulturförvaltningen", "2023-01-20"),
+            *("submit_as_response", True),
+        ),
+        (
+            *("Tekniska nämnden", "specialist_board", "2023-02-14", "Tekniska kontoret", "2023-01-15"),
+            *("submit_as_response", False),
+        ),
+        (
+            *("Socialnämnden Väster", "specialist_board", "2023-02-21", "Socialförvaltningen", "2023-02-01"),
+            *("approve_and_hand_over", False),
+        ),
+        ("Polisregion Väst", None, "None", "Polisregion Väst", "2023-03-03", None, False),
+        ("Vikstads Rådhus AB", "holding_company", "None", "Vikstads Rådhus AB", "2023-02-27", None, False),
+    ]
+    assert [sub.name for sub in vikstad.bodies[-1].sub_referrals] == ["Vikstads Hus AB"]
+    assert body_of(vikstad, "Kulturnämnden").perspectives.accessibility == "declared_not_made"
+
+
+def test_statements_may_stand_where_they_are_announced_and_be_announced_the_other_way_round(
+    vikstad: ConsultationDraft,
+) -> None:
+    found = [
+        (one.type.value, shown(one.persons), one.text.value, one.refers_to)
+        for body in vikstad.bodies
+        for one in body.statements
+    ]
+    assert found == [
+        ("reservation", "Dan Ek m.fl. (M), Eva Fors (C)", "own", None),
+        ("special_statement", "Gun Hall (SD)", "missing", None),
+        ("reservation", "Ivar Jansson (M)", "reference", "Kulturnämnden"),
+        ("reservation", "Kaj Lind (C), Mia Nord (L)", "none", None),
+    ]
+    own, _ = body_of(vikstad, "Kulturnämnden").statements
+    assert own.paragraphs == ("Förslaget saknar kultur.", "Kultur bör vara med.")
+    committee, board = vikstad.upper_level_statements
+    assert (committee.level, shown(committee.persons)) == (
+        "kommunstyrelsens arbetsutskott",
+        "Ada Berg (S), Bo Cederlund (V)",
+    )
+    assert (board.identical_to, board.shown_text) == ("Kulturnämnden", own.paragraphs)
+
+
 def in_narrow_lines(text: str, *, width: int, head: str = "", blank: bool = True, lines_a_page: int = 40) -> str:
     """Set a text in narrow lines, with a running head and a page number in the midst of it."""
     lines: list[str] = []
