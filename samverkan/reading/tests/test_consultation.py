@@ -28,6 +28,7 @@ from samverkan.reading.consultation import (
     as_json,
     read_consultation,
 )
+from samverkan.reading.consultation.sample import invented_report, read_timed
 from samverkan.reading.files import read_document
 from samverkan.reading.tests import consultation_oracle as oracle
 from samverkan.reading.tests.build import HERE, NORRVIK, docx_of, pdf_of, shared_text
@@ -724,3 +725,24 @@ def test_every_finding_has_a_swedish_sentence() -> None:
     with (HERE.parent / "locale/sv/LC_MESSAGES/django.po").open("rb") as file:
         swedish = {str(message.id): str(message.string) for message in read_po(file) if message.id}
     assert {text for text in MESSAGES.values() if not swedish.get(text)} == set()
+
+
+# How long it takes
+
+
+def test_an_invented_report_as_long_as_the_real_one_is_read_within_two_seconds() -> None:
+    text = invented_report()
+    assert 80_000 < len(text) < 120_000
+    before = time.process_time()
+    draft, seconds = read_timed(text.encode())
+    assert time.process_time() - before < SECONDS
+    assert seconds > 0
+    assert len(draft.bodies) == 16
+    assert codes(draft) == []
+    assert all(one.text is StatementText.OWN for body in draft.bodies for one in body.statements)
+
+
+def test_many_answers_have_names_and_persons_of_their_own() -> None:
+    draft = read(invented_report(bodies=60, paragraphs=1))
+    assert len({body.name for body in draft.bodies}) == 60
+    assert codes(draft) == []
