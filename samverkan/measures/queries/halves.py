@@ -27,7 +27,7 @@ def owed() -> QuerySet[Half]:
         Half.objects.filter(in_force("measure__entered__"), measure__state=MeasureState.OPEN, state__in=OWED)
         .exclude(measure_id__in=carried_on)
         .select_related("measure__plan__unit", "measure__plan__group", "measure__area", "unit")
-        .prefetch_related(Prefetch("deliveries", Delivery.objects.order_by("on", "pk")))
+        .prefetch_related("co_actors", Prefetch("deliveries", Delivery.objects.order_by("on", "pk")))
         .order_by("due_on", "measure__plan__unit__name", "measure__number", "pk")
     )
 
