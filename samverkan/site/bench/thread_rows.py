@@ -286,7 +286,7 @@ def _year(
             for party in ("municipality", "police")
         ),
     )  # fmt: skip
-    settled = {"state": "settled", "advice": "continue", "sealed": "0" * 64}
+    settled: dict[str, Any] = {"state": "settled", "advice": "continue", "sealed": "0" * 64}
     settled |= {"municipality_settled_on": last, "police_settled_on": last}
     store(
         EffectCard,

@@ -32,6 +32,5 @@ def build_life(
     build_appointments(structure, groups, areas, today=today)
     meetings = build_calendar(groups, today=today)
     progress("  möten och beslut")
-    keys = [str(area.pk) for area in areas.values()]
-    build_stories(structure, people, groups, agreements, meetings, areas=keys, today=today)
+    build_stories(structure, people, groups, agreements, meetings, today=today)
     progress("  pågående ärenden")

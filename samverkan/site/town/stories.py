@@ -7,16 +7,15 @@ from datetime import date, datetime, time, timedelta
 from django.utils.timezone import make_aware
 
 from samverkan.access.actor import Actor
-from samverkan.agreements.models import Agreement, Annex, PartyUnit
+from samverkan.agreements.models import Agreement, PartyUnit
 from samverkan.agreements.services.agreements import record_consultation
 from samverkan.agreements.services.amendments import draft_amendment, hash_to_sign, send_for_signature, sign_amendment
-from samverkan.agreements.services.annexes import draft_annex_version, submit_annex_version
 from samverkan.communication.models import Delivery
 from samverkan.communication.services import acknowledge, send_information
 from samverkan.communication.words import Concerns
 from samverkan.decisions.services import forward_matter, raise_matter
 from samverkan.decisions.words import DecisionCategory
-from samverkan.ground.words import AnnexKind, Party
+from samverkan.ground.words import Party
 from samverkan.groups.models import Seat
 from samverkan.groups.queries import actor_for
 from samverkan.meetings.models import Meeting
@@ -26,15 +25,8 @@ from samverkan.meetings.services.sitting import close_meeting, decide_item, reco
 from samverkan.meetings.words import Presence
 from samverkan.site.town.groups import Groups, People
 from samverkan.site.town.structure import Structure
-
-NEW_PICTURE = (
-    "Påhittade demodata.\n\nGemensam lokal lägesbild för {name}.\n\nKartläggning: Anmälda brott kring "
-    "centrum har minskat, "
-    "men otryggheten bland unga kvinnor på väg till bytespunkten har ökat. Konsekvensen är att färre rör "
-    "sig där på kvällen."
-    "\n\nAnnan information: Iakttagelser från fältassistenter, områdespoliser, skolor och fastighetsägare."
-    "\n\nAnalys: Platsen saknar naturlig kontroll efter klockan nitton. Belysningen längs gångvägen är bristfällig."
-)
+from samverkan.situation.models import Picture
+from samverkan.situation.services.versions import freeze_and_submit
 
 
 def working_day(day: date) -> date:
@@ -49,7 +41,6 @@ def build_stories(
     agreements: dict[str, Agreement],
     meetings: dict[str, list[Meeting]],
     *,
-    areas: list[str],
     today: date,
 ) -> None:
     """Begin the stories that a visitor can finish."""
@@ -57,28 +48,26 @@ def build_stories(
     def actor(key: str) -> Actor:
         return actor_for(people.account(key).pk, on=today)
 
-    _picture_on_its_way(actor("samordnare.skarholmen"), agreements["skarholmen"], groups, "skarholmen", areas, today)
-    _picture_decided(actor("samordnare.farsta"), agreements["farsta"], groups, "farsta", areas, today)
+    _picture_on_its_way(actor("samordnare.skarholmen"), agreements["skarholmen"], groups, "skarholmen", today)
+    _picture_decided(actor("samordnare.farsta"), agreements["farsta"], groups, "farsta", today)
     _information(actor, structure, today)
     _matters(actor("samordnare.skarholmen"), groups, today)
     _amendment(actor("samordnare.sodermalm"), agreements["sodermalm"], today)
 
 
-def _submit_picture(by: Actor, agreement: Agreement, name: str, areas: list[str], today: date) -> int:
-    """Draft and submit a new situation picture, send its matter to the steering group; return the matter's key."""
-    annex = Annex.objects.get(agreement=agreement, kind=AnnexKind.SITUATION_PICTURE)
-    version = draft_annex_version(
+def _submit_picture(by: Actor, agreement: Agreement, today: date) -> int:
+    """Freeze the district's latest picture, send its matter to the steering group; return the matter's key."""
+    version = freeze_and_submit(
         by=by,
-        annex=annex,
-        text=NEW_PICTURE.format(name=name),
-        summary="Otryggheten vid bytespunkten lyfts fram. Två nya källor.",
-        authors=[Party.MUNICIPALITY, Party.POLICE],
-        areas_touched=dict.fromkeys(areas, "touched"),
+        picture=Picture.objects.filter(unit=agreement.unit).latest("year"),
+        what_is_new="Otryggheten vid bytespunkten lyfts fram. Två nya källor.",
+        today=today,
+        now=make_aware(datetime.combine(today, time(10))),
     )
-    version = submit_annex_version(by=by, version=version, today=today)
-    assert version.matter is not None
-    forward_matter(by=by, matter=version.matter, recommendation="Beredningsgruppen tillstyrker.")
-    return version.matter.pk
+    matter = version.annex_version.matter
+    assert matter is not None
+    forward_matter(by=by, matter=matter, recommendation="Beredningsgruppen tillstyrker.")
+    return matter.pk
 
 
 def _meeting_for(by: Actor, groups: Groups, key: str, day: date, booked_at: datetime) -> Meeting:
@@ -96,19 +85,17 @@ def _meeting_for(by: Actor, groups: Groups, key: str, day: date, booked_at: date
     return convene_meeting(by=by, meeting=meeting, now=booked_at)
 
 
-def _picture_on_its_way(
-    by: Actor, agreement: Agreement, groups: Groups, key: str, areas: list[str], today: date
-) -> None:
+def _picture_on_its_way(by: Actor, agreement: Agreement, groups: Groups, key: str, today: date) -> None:
     """Skärholmen: a new situation picture waits for the steering meeting in a few days."""
-    _submit_picture(by, agreement, "Skärholmen", areas, today)
+    _submit_picture(by, agreement, today)
     morning = make_aware(datetime.combine(today, time(7)))
     _meeting_for(by, groups, key, working_day(today + timedelta(days=4)), morning)
 
 
-def _picture_decided(by: Actor, agreement: Agreement, groups: Groups, key: str, areas: list[str], today: date) -> None:
+def _picture_decided(by: Actor, agreement: Agreement, groups: Groups, key: str, today: date) -> None:
     """Farsta: decided at a steering meeting a week ago, dated, attached and notified; receipts are awaited."""
     day = working_day(today - timedelta(days=9))
-    matter = _submit_picture(by, agreement, "Farsta", areas, day - timedelta(days=21))
+    matter = _submit_picture(by, agreement, day - timedelta(days=21))
     meeting = _meeting_for(by, groups, key, day, make_aware(datetime.combine(day - timedelta(days=14), time(9))))
     opened = make_aware(datetime.combine(day, time(15)))
     start_meeting(by=by, meeting=meeting, now=opened)

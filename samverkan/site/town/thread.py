@@ -60,7 +60,7 @@ def _two_years(district: District, structure: Structure, areas: dict[int, Area],
             if text.title not in causes:
                 causes[text.title] = build_analysis(district, text, structure, numbers, on=day - timedelta(days=30))
     if decided[-1].year < today.year:
-        opened = max(date(today.year, 1, 15), decided[-1])
+        opened = min(today, max(date(today.year, 1, 15), decided[-1]))
         build_picture(district, areas, numbers, year=today.year, opened_on=opened)
     plans = {}
     for year in (compiled_year(today), compiled_year(today) + 1):
