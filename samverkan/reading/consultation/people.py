@@ -156,21 +156,22 @@ def parties_in(text: str) -> frozenset[str]:
 
 
 def names_at(text: str, start: int = 0) -> tuple[str, ...]:
-    """Read a list of names without parties that begins at `start`.
+    """Read a list of names, with parties or without, that begins at `start`.
 
     >>> names_at("Föredragande borgarråden Karin Ek och Bo Ask anför följande.", 25)
     ('Karin Ek', 'Bo Ask')
     """
-    rest = re.sub(r"\s*\([^)]*\)", "", re.split(r"[:;]|\.(?= |$)", text[start:].strip(" :,"), maxsplit=1)[0])
-    words = rest.split()
-    kept = next(
-        (
-            index
-            for index, word in enumerate(words)
-            if word[:1].islower() and word not in _PARTICLES and not _AND.fullmatch(f" {word} ")
-        ),
-        len(words),
-    )
-    rest = " ".join(words[:kept])
-    names = _names(rest) if rest else None
+    rest = re.split(r"[:;]|\.(?= |$)", text[start:].strip(" :,"), maxsplit=1)[0]
+    # After a party the list goes on with a comma or an "och", or it is at its end.
+    rest = re.split(r"\s*\([^)]*\)(?!\s*(?:,|[o0óö]c[hbn]\b|samt\b|&|$))", rest, maxsplit=1)[0]
+    words = re.sub(r"\s*\([^)]*\)", "", rest).split()
+    kept = next((index for index, word in enumerate(words) if _ends_names(word, index)), len(words))
+    names = _names(" ".join(words[:kept])) if kept else None
     return tuple(name for name, _ in names) if names else ()
+
+
+def _ends_names(word: str, index: int) -> bool:
+    """Tell whether a word is none of a list of names: a small one, or a known heading that has run on."""
+    if word[:1].islower():
+        return word not in _PARTICLES and not _AND.fullmatch(f" {word} ")
+    return index > 1 and len(word) > 4 and VOCABULARY.mend(word.strip(",")) in VOCABULARY.folded
