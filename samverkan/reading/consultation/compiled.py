@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from samverkan.reading.amounts import fold
 from samverkan.reading.consultation import names
+from samverkan.reading.consultation.asides import text_changes_in, without_footnotes
 from samverkan.reading.consultation.council_report import Answer, Entry, Report, Sentence, walk
 from samverkan.reading.consultation.days import days_in
 from samverkan.reading.consultation.draft import (
@@ -115,6 +116,7 @@ def read_council_report(document: Document, paragraphs: Sequence[Paragraph], fin
         summary=_texts(report, Head.SUMMARY),
         opinion=_texts(report, Head.VIEWS),
         annexes=annexes,
+        text_changes=text_changes_in(paragraph for section, paragraph in report.front if section is Head.VIEWS),
         spots=spots,
     )
 
@@ -159,10 +161,11 @@ def _body(
         spots["report_by"] = spots["report_type"] = reported.paragraph.spot
         if reported.day is not None:
             spots["report_date"] = reported.paragraph.spot
-    perspectives, perspective_spots = perspectives_in(answer.text)
+    text, footnotes = without_footnotes(answer.text)
+    perspectives, perspective_spots = perspectives_in(text)
     spots.update(perspective_spots)
-    _note_twice(answer.text, name, findings)
-    note_not_attached(name, answer.text, findings)
+    _note_twice(text, name, findings)
+    note_not_attached(name, text, findings)
     return BodyDraft(
         name=name,
         kind=kind,
@@ -177,7 +180,8 @@ def _body(
         immediate_reason=immediate_reason_in([*point_paragraphs, *answer.text]) if immediate else None,
         perspectives=perspectives,
         statements=statements_of(answer, name, bodies, words, findings),
-        paragraphs=tuple(paragraph.text for paragraph in answer.text),
+        paragraphs=tuple(paragraph.text for paragraph in text),
+        footnotes=footnotes,
         spots=spots,
     )
 

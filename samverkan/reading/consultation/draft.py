@@ -203,6 +203,16 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note under a page of an answer; `address` is that of its web reference, if any (REM-31)."""
+
+    mark: str
+    text: str
+    address: str = ""
+    spot: Spot | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Perspectives:
     gender: Analysis = Analysis.ABSENT
     child_rights: Analysis = Analysis.ABSENT
@@ -241,6 +251,7 @@ class BodyDraft:
     sub_referrals: tuple[SubReferralDraft, ...] = ()
     summary: str | None = None
     paragraphs: tuple[str, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
     sections: tuple[SectionDraft, ...] = ()
     prepared_by: str | None = None
     signed_by: tuple[Signature, ...] = ()
@@ -301,6 +312,21 @@ class AnnexDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class TextChangeDraft:
+    """A wording that the report says was changed after the consultation (REM-21, PRI-16).
+
+    `heading` and `material` are where it stands, `reason` why it was changed; empty where the text is silent.
+    """
+
+    old: str
+    new: str
+    reason: str = ""
+    heading: str = ""
+    material: str = ""
+    spot: Spot | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ConsultationDraft:
     """A document of a consultation as read, for a person to review beside the text.
 
@@ -325,6 +351,7 @@ class ConsultationDraft:
     summary: tuple[str, ...] = ()
     opinion: tuple[str, ...] = ()
     annexes: tuple[AnnexDraft, ...] = ()
+    text_changes: tuple[TextChangeDraft, ...] = ()
     spots: Spots = field(default_factory=dict)
 
 

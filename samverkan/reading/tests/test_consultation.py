@@ -193,6 +193,21 @@ def test_every_value_leads_back_to_its_line(council_report: ConsultationDraft) -
 
 
 @needs_real_documents
+@pytest.mark.req("REM-31", "PRI-16")
+def test_a_changed_wording_and_footnotes_are_kept_apart(council_report: ConsultationDraft) -> None:
+    (change,) = council_report.text_changes
+    assert (change.heading, change.material) == ("Särskilt utsatta och sårbara brottsoffer", "bilaga 2")
+    assert change.old.startswith("Personer som utsätts för sexualbrott")
+    assert change.old.endswith("klassas som särskilt utsatta brottsoffer")
+    assert change.new.startswith("Särskilt utsatta är brottsoffer inom kategorierna")
+    assert change.reason == "för att överensstämja med Polisens brottskategorier"
+    body = body_of(council_report, "Enskede-Årsta-Vantörs stadsdelsnämnd")
+    assert [(note.mark, bool(note.address)) for note in body.footnotes] == [("1", True), ("2", False)]
+    assert not any(paragraph.startswith(("¹", "²")) for paragraph in body.paragraphs)
+    assert sum(len(other.footnotes) for other in council_report.bodies) == 2
+
+
+@needs_real_documents
 @pytest.mark.req("REM-11")
 def test_the_reason_for_confirming_at_once_is_kept(council_report: ConsultationDraft) -> None:
     with_reason = [body for body in council_report.bodies if body.immediate_reason]
