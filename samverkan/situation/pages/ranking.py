@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from samverkan.ground.words import Party
 from samverkan.situation.forms.ranking import PointsForm, WeightsForm
@@ -175,7 +175,7 @@ class Result:
         return cls(
             rows=tuple(rows),
             heads=tuple(
-                Head(x, (wrapped(SHORT[criterion], room, most=1) or ("",))[0], weights[criterion])
+                Head(x, (wrapped(gettext(SHORT[criterion]), room, most=1) or ("",))[0], weights[criterion])
                 for criterion, (x, room) in columns.items()
             ),
             criteria=tuple(SHORT[criterion] for criterion in Criterion),

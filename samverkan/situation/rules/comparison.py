@@ -132,6 +132,10 @@ def _areas(before: Snapshot, after: Snapshot) -> list[Change]:
 
 def _statements(before: Iterable[FrozenStatement], after: Iterable[FrozenStatement]) -> list[Change]:
     gone, came, kept = _both(before, after, lambda one: one.key)
+    again = _written_again(gone, came)
+    kept += again
+    gone = [one for one in gone if one not in {old for old, _ in again}]
+    came = [one for one in came if one not in {new for _, new in again}]
     found = [Change(ChangeKind.STATEMENT_GONE, one.area, before=one.text) for one in gone]
     found += [Change(ChangeKind.STATEMENT_NEW, one.area, after=one.text) for one in came]
     for old, new in kept:
@@ -141,6 +145,21 @@ def _statements(before: Iterable[FrozenStatement], after: Iterable[FrozenStateme
         if was != now:
             kind = ChangeKind.NOW_DISAGREED if now else ChangeKind.NOW_AGREED
             found.append(Change(kind, new.area, old.text, new.text))
+    return found
+
+
+def _written_again(
+    gone: Iterable[FrozenStatement], came: Iterable[FrozenStatement]
+) -> list[tuple[FrozenStatement, FrozenStatement]]:
+    """Pair what is said in the same words about the same thing: written anew, it has neither gone nor come."""
+    waiting: dict[tuple[str, ...], list[FrozenStatement]] = {}
+    for new in came:
+        waiting.setdefault((new.block, new.area, new.place, new.text), []).append(new)
+    found = []
+    for old in gone:
+        same = waiting.get((old.block, old.area, old.place, old.text))
+        if same:
+            found.append((old, same.pop(0)))
     return found
 
 
