@@ -114,11 +114,16 @@ class Somebody:
             ]
             if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
                 faults.append(f"{width}: the page scrolls sideways")
-            if picture and os.environ.get("DOCS") == "write" and (phone or width == "desktop"):
-                PICTURES.mkdir(parents=True, exist_ok=True)
-                self.page.screenshot(path=PICTURES / f"{picture}-{width}.png")
+            if picture and (phone or width == "desktop"):
+                self.takes_picture(f"{picture}-{width}")
         self.page.set_viewport_size({"width": 1280, "height": 900})
         assert not faults, f"{self.page.url}: {faults}"
+
+    def takes_picture(self, name: str) -> None:
+        """Write what is on the screen as a picture of the guide, when DOCS=write."""
+        if os.environ.get("DOCS") == "write":
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=PICTURES / f"{name}.png")
 
 
 @pytest.fixture

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -17,18 +19,39 @@ from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
+from samverkan.access.actor import Actor
 from samverkan.accounts.models import User
 from samverkan.agreements.models import Agreement, Amendment, Annex, AnnexVersion
+from samverkan.causes.models import Analysis
+from samverkan.causes.services.analyses import open_analysis
+from samverkan.causes.words import Side
+from samverkan.checkins.models import CheckIn
+from samverkan.checkins.services import add_line, note_present, start_check_in
+from samverkan.checkins.words import LineKind
 from samverkan.communication.models import Information
 from samverkan.decisions.models import Matter
-from samverkan.ground.words import AnnexKind
+from samverkan.followup.models import EffectCard
+from samverkan.ground.words import AnnexKind, Party
 from samverkan.groups.models import Group
+from samverkan.groups.queries import actor_for
+from samverkan.indicators.models import Indicator
+from samverkan.measures.models import Measure, Plan
 from samverkan.meetings.models import Meeting
 from samverkan.meetings.words import MeetingState
+from samverkan.organisation.models import Unit
+from samverkan.reporting.models import Compilation, Report
 from samverkan.site.town.build import build_town
+from samverkan.situation.models import Picture, Problem
+from samverkan.situation.words import TargetKind
+from samverkan.thread.words import NodeKind
+from samverkan.workshops.models import Workshop
+from samverkan.workshops.services.cards import add_card
+from samverkan.workshops.services.sessions import join, open_workshop, step
+from samverkan.workshops.words import CardKind, Phase
 from tests.browser import Somebody
 
 TODAY = date(2026, 3, 10)
+NOW = datetime(2026, 3, 10, 9, tzinfo=ZoneInfo("Europe/Stockholm"))
 Seating = Callable[..., Somebody]
 
 
@@ -135,7 +158,109 @@ def test_every_page_of_the_guide_looks_right_in_the_demo_city(citizen: Seating) 
     )
     night = citizen("central", dark=True)
     faults += look(night, ("dark", reverse("mirror:agreement"), False), ("", reverse("overview:my_week"), False))
+    faults += the_red_thread(citizen)
     assert not faults, "\n".join(faults)
+
+
+def the_red_thread(citizen: Seating) -> list[str]:
+    """Look at the red thread's pages in Skärholmen, with a workshop that runs and a check-in that has begun."""
+    coordinator = actor_for(User.objects.get(email="samordnare.skarholmen@demo.example").pk, on=TODAY)
+    board = Unit.objects.get(name="Skärholmens stadsdelsnämnd")
+    picture = Picture.objects.filter(unit__name__startswith="Skärholmen").latest("year")
+    plan = Plan.objects.filter(unit=picture.unit).latest("year")
+    measure = Measure.objects.filter(plan=plan).earliest("pk")
+    analysis = Analysis.objects.filter(problem__unit=picture.unit).earliest("pk")
+    card = EffectCard.objects.filter(measure__plan__unit=picture.unit).earliest("pk")
+    report = Report.objects.filter(unit=picture.unit).latest("pk")
+    workshop = a_running_workshop(coordinator, picture.unit)
+    check_in = a_begun_check_in(coordinator, picture.unit)
+    compilation = Compilation.objects.get()
+
+    own = citizen("samordnare.skarholmen")
+    faults = look(
+        own,
+        ("", reverse("situation:pictures"), False),
+        ("picture", reverse("situation:picture", args=[picture.pk]), False),
+        ("", reverse("situation:room", args=[picture.pk]), False),
+        ("merge", reverse("situation:merge", args=[picture.pk]), False),
+        ("check-in", reverse("checkins:check_in", args=[check_in.pk]), False),
+        ("", reverse("situation:problems"), False),
+        ("ranking", reverse("situation:ranking", args=[picture.pk]), False),
+        ("analysis", reverse("causes:analysis", args=[analysis.pk]), False),
+        ("workshop-lead", reverse("workshops:board", args=[workshop.code]), False),
+        ("workshop-wall", reverse("workshops:wall", args=[workshop.code]), False),
+        ("plan", reverse("measures:plan", args=[plan.pk]), False),
+        ("measure", reverse("measures:measure", args=[measure.pk]), False),
+        ("mine", reverse("measures:mine"), False),
+        ("indicators", reverse("indicators:list"), False),
+        ("", reverse("indicators:goals"), False),
+        ("", reverse("indicators:indicator", args=[Indicator.objects.earliest("pk").pk]), False),
+        ("outcomes", reverse("indicators:outcomes"), False),
+        ("followup", reverse("followup:list"), False),
+        ("effect-card", reverse("followup:card", args=[card.pk]), False),
+        ("examples", reverse("followup:examples"), False),
+        ("", reverse("reporting:list"), False),
+        ("report", reverse("reporting:report", args=[report.pk]), False),
+        ("thread", reverse("thread:thread"), False),
+        ("thread-node", reverse("thread:node", args=[NodeKind.MEASURE, measure.pk]), False),
+        ("lamps", reverse("thread:lamps"), False),
+    )
+    own.page.set_viewport_size({"width": 320, "height": 720})
+    own.open(reverse("workshops:board", args=[workshop.code]))
+    own.takes_picture("workshop-board-phone")
+    faults += look(
+        citizen("central"),
+        ("compilation", reverse("reporting:compilation", args=[compilation.pk]), False),
+        ("city", reverse("thread:city"), False),
+    )
+    return faults + look(citizen("namnd.skarholmen"), ("board", reverse("reporting:board", args=[board.pk]), False))
+
+
+def a_running_workshop(by: Actor, unit: Unit) -> Workshop:
+    """Hold a workshop about the problem that has no analysis yet, as far as its causes."""
+    analysed = Analysis.objects.values("problem")
+    problem = Problem.objects.filter(unit=unit).exclude(pk__in=analysed).earliest("pk")
+    analysis = open_analysis(
+        by=by,
+        problem=problem,
+        title=f"Varför: {problem.title.lower()}",
+        target=TargetKind(problem.target),
+        target_name=problem.target_name,
+        place=problem.place,
+        today=TODAY,
+    )
+    workshop = open_workshop(by=by, analysis=analysis, now=NOW)
+    for at in (Phase.LOBBY, Phase.PICTURE, Phase.CHAIN):
+        workshop = step(by=by, workshop=workshop, at=at, forward=True, now=NOW)
+    members = [workshop.members.get()]
+    for function, party in (("Områdespolis", Party.POLICE), ("Fritidsledare", Party.MUNICIPALITY)):
+        members.append(join(workshop=workshop, user_id=None, function=function, party=party, now=NOW)[0])
+    for turn, (text, side) in enumerate(
+        (
+            ("Ingen har uppdraget att vara på platsen efter klockan 19", Side.GUARDIAN),
+            ("Många väntar ensamma på bussen i en kvart", Side.TARGET),
+            ("Kiosken stänger innan de sista resenärerna kommer", Side.GUARDIAN),
+            ("Gruppen på bänkarna har ingen annanstans att vara", Side.OFFENDER),
+        )
+    ):
+        member = members[turn % len(members)]
+        add_card(member=member, key=uuid4(), kind=CardKind.CAUSE, text=text, side=side, now=NOW)
+    return workshop
+
+
+def a_begun_check_in(by: Actor, unit: Unit) -> CheckIn:
+    """Begin the week's check-in, with a line of each kind."""
+    check_in = start_check_in(by=by, unit=unit, now=NOW)
+    note_present(by=by, check_in=check_in, edition=check_in.edition, present=["Trygghetssamordnare", "Kommunpolis"])
+    for kind, party, text, function in (
+        (LineKind.SEEN, Party.MUNICIPALITY, "Fler unga än vanligt vid bytespunkten efter klockan 20.", ""),
+        (LineKind.SEEN, Party.POLICE, "Två ingripanden på torget, båda på fredagen.", ""),
+        (LineKind.EXPECTED, Party.MUNICIPALITY, "Skolorna har lov. Fritidsgården håller öppet till 22.", ""),
+        (LineKind.AGREED, Party.POLICE, "Gå fotpatrull vid bytespunkten torsdag till lördag.", "Områdespolis"),
+    ):
+        due_on = date(2026, 3, 14) if kind == LineKind.AGREED else None
+        add_line(by=by, check_in=check_in, kind=kind, party=party, text=text, by_function=function, due_on=due_on)
+    return check_in
 
 
 def look(somebody: Somebody, *visits: tuple[str, str, bool]) -> list[str]:

@@ -246,3 +246,16 @@ def test_another_year_of_the_same_source_is_no_other_source() -> None:
     before = Snapshot("B", 2025, "Allt", (), indicators=(FrozenIndicator(1, "Otrygghet", "Polisen: Mätning", 2024),))
     after = replace(before, indicators=(FrozenIndicator(1, "Otrygghet", "Polisen: Mätning", 2025),))
     assert compare(before, after) == ()
+
+
+def test_what_is_said_anew_in_the_same_words_is_neither_new_nor_gone() -> None:
+    said_then = FrozenStatement(1, "extent", "Platser", "", "Torget undviks", "both", "agreed", "", "", (), ())
+    before = Snapshot("Björkåsa", 2025, "Allt", (), statements=(said_then,))
+    again = replace(said_then, key=7, agreement="disagreed")
+    assert [change.kind for change in compare(before, replace(before, statements=(replace(said_then, key=7),)))] == []
+    assert [change.kind for change in compare(before, replace(before, statements=(again,)))] == [
+        ChangeKind.NOW_DISAGREED
+    ]
+    moved = replace(before, statements=(replace(said_then, key=7, area="Unga"),))
+    kinds = {change.kind for change in compare(before, moved)}
+    assert kinds >= {ChangeKind.STATEMENT_NEW, ChangeKind.STATEMENT_GONE}
