@@ -121,7 +121,7 @@ def settle_card(request: ActorRequest, card_id: int) -> HttpResponse:
     page = DeedPage(
         title=_("Settle the effect card"),
         form=SettleForm(request.POST or None, initial={"edition": found.edition}),
-        submit=_("Settle for your party"),
+        submit=_("Settle for %(party)s") % {"party": _(request.actor.party.label).lower() if request.actor.party else ""},
         cancel_address=reverse("followup:card", args=[found.pk]),
         lead=_("Verdict: %(verdict)s.") % {"verdict": _(verdict.label)},
         effect=_("When both parties have settled the card it is kept as it is."),
