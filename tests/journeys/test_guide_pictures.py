@@ -50,8 +50,8 @@ from samverkan.workshops.services.sessions import join, open_workshop, step
 from samverkan.workshops.words import CardKind, Phase
 from tests.browser import Somebody
 
-TODAY = date(2026, 3, 10)
-NOW = datetime(2026, 3, 10, 9, tzinfo=ZoneInfo("Europe/Stockholm"))
+TODAY = date(2026, 4, 14)
+NOW = datetime(2026, 4, 14, 9, tzinfo=ZoneInfo("Europe/Stockholm"))
 Seating = Callable[..., Somebody]
 
 
@@ -255,10 +255,10 @@ def a_begun_check_in(by: Actor, unit: Unit) -> CheckIn:
     for kind, party, text, function in (
         (LineKind.SEEN, Party.MUNICIPALITY, "Fler unga än vanligt vid bytespunkten efter klockan 20.", ""),
         (LineKind.SEEN, Party.POLICE, "Två ingripanden på torget, båda på fredagen.", ""),
-        (LineKind.EXPECTED, Party.MUNICIPALITY, "Skolorna har lov. Fritidsgården håller öppet till 22.", ""),
+        (LineKind.EXPECTED, Party.MUNICIPALITY, "Lovdag på fredag. Fritidsgården håller öppet till 22.", ""),
         (LineKind.AGREED, Party.POLICE, "Gå fotpatrull vid bytespunkten torsdag till lördag.", "Områdespolis"),
     ):
-        due_on = date(2026, 3, 14) if kind == LineKind.AGREED else None
+        due_on = date(2026, 4, 18) if kind == LineKind.AGREED else None
         add_line(by=by, check_in=check_in, kind=kind, party=party, text=text, by_function=function, due_on=due_on)
     return check_in
 

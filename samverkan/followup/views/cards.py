@@ -118,10 +118,11 @@ def settle_card(request: ActorRequest, card_id: int) -> HttpResponse:
     demand(_prepares(request, found), NOT_YOURS)
     judgement = queries.judgement_of(found)
     verdict = Verdict(found.verdict) if found.verdict_reason else judgement.judged.verdict
+    party = _(request.actor.party.label).lower() if request.actor.party else ""
     page = DeedPage(
         title=_("Settle the effect card"),
         form=SettleForm(request.POST or None, initial={"edition": found.edition}),
-        submit=_("Settle for %(party)s") % {"party": _(request.actor.party.label).lower() if request.actor.party else ""},
+        submit=_("Settle for %(party)s") % {"party": party},
         cancel_address=reverse("followup:card", args=[found.pk]),
         lead=_("Verdict: %(verdict)s.") % {"verdict": _(verdict.label)},
         effect=_("When both parties have settled the card it is kept as it is."),
