@@ -6,16 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
@@ -51,7 +51,6 @@ from samverkan.workshops.words import CardKind, Phase
 from tests.browser import Somebody
 
 TODAY = date(2026, 4, 14)
-NOW = datetime(2026, 4, 14, 9, tzinfo=ZoneInfo("Europe/Stockholm"))
 Seating = Callable[..., Somebody]
 
 
@@ -59,7 +58,7 @@ Seating = Callable[..., Somebody]
 def demo_city(db: None, tmp_path: Path, settings: pytest.FixtureRequest) -> Iterator[None]:
     """Build the demo city on a fixed morning, and let every page say that it is one."""
     settings.DEMO_LOGINS = tmp_path / "demo-logins.json"  # type: ignore[attr-defined]
-    with time_machine.travel(f"{TODAY.isoformat()}T09:00:00+01:00", tick=True):
+    with time_machine.travel(f"{TODAY.isoformat()}T09:00:00+02:00", tick=True):
         build_town(progress=lambda told: None)
         settings.DEMO_LOGINS.write_text("[]", encoding="utf-8")  # type: ignore[attr-defined]
         yield
@@ -84,6 +83,7 @@ def citizen(chromium: Browser, live_server: LiveServer, demo_city: None) -> Iter
         context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
         page = context.new_page()
         page.set_default_timeout(20_000)
+        page.clock.set_system_time(timezone.now())
         return Somebody(page, live_server.url, key)
 
     yield seat
@@ -218,6 +218,7 @@ def the_red_thread(citizen: Seating) -> list[str]:
 
 def a_running_workshop(by: Actor, unit: Unit) -> Workshop:
     """Hold a workshop about the problem that has no analysis yet, as far as its causes."""
+    now = timezone.now()
     analysed = Analysis.objects.values("problem")
     problem = Problem.objects.filter(unit=unit).exclude(pk__in=analysed).earliest("pk")
     analysis = open_analysis(
@@ -229,12 +230,12 @@ def a_running_workshop(by: Actor, unit: Unit) -> Workshop:
         place=problem.place,
         today=TODAY,
     )
-    workshop = open_workshop(by=by, analysis=analysis, now=NOW)
+    workshop = open_workshop(by=by, analysis=analysis, now=now)
     for at in (Phase.LOBBY, Phase.PICTURE, Phase.CHAIN):
-        workshop = step(by=by, workshop=workshop, at=at, forward=True, now=NOW)
+        workshop = step(by=by, workshop=workshop, at=at, forward=True, now=now)
     members = [workshop.members.get()]
     for function, party in (("Områdespolis", Party.POLICE), ("Fritidsledare", Party.MUNICIPALITY)):
-        members.append(join(workshop=workshop, user_id=None, function=function, party=party, now=NOW)[0])
+        members.append(join(workshop=workshop, user_id=None, function=function, party=party, now=now)[0])
     for turn, (text, side) in enumerate(
         (
             ("Ingen har uppdraget att vara på platsen efter klockan 19", Side.GUARDIAN),
@@ -244,13 +245,13 @@ def a_running_workshop(by: Actor, unit: Unit) -> Workshop:
         )
     ):
         member = members[turn % len(members)]
-        add_card(member=member, key=uuid4(), kind=CardKind.CAUSE, text=text, side=side, now=NOW)
+        add_card(member=member, key=uuid4(), kind=CardKind.CAUSE, text=text, side=side, now=now)
     return workshop
 
 
 def a_begun_check_in(by: Actor, unit: Unit) -> CheckIn:
     """Begin the week's check-in, with a line of each kind."""
-    check_in = start_check_in(by=by, unit=unit, now=NOW)
+    check_in = start_check_in(by=by, unit=unit, now=timezone.localtime())
     note_present(by=by, check_in=check_in, edition=check_in.edition, present=["Trygghetssamordnare", "Kommunpolis"])
     for kind, party, text, function in (
         (LineKind.SEEN, Party.MUNICIPALITY, "Fler unga än vanligt vid bytespunkten efter klockan 20.", ""),
