@@ -161,6 +161,8 @@ def _body(
         spots["report_by"] = spots["report_type"] = reported.paragraph.spot
         if reported.day is not None:
             spots["report_date"] = reported.paragraph.spot
+    for unclear in answer.unclear:
+        findings.add("statement_unclear", name, unclear.spot, words=unclear.text[:120])
     text, footnotes = without_footnotes(answer.text)
     perspectives, perspective_spots = perspectives_in(text)
     spots.update(perspective_spots)

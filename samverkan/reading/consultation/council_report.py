@@ -17,7 +17,7 @@ from samverkan.reading.consultation.days import days_in, signing_day
 from samverkan.reading.consultation.draft import Spot
 from samverkan.reading.consultation.facts import looks_like_heading
 from samverkan.reading.consultation.paragraphs import Paragraph
-from samverkan.reading.consultation.people import names_at
+from samverkan.reading.consultation.people import names_at, parties_in
 from samverkan.reading.consultation.phrases import (
     ABSTAINED,
     DECISION,
@@ -85,6 +85,8 @@ class Answer:
     subs: list[Answer] = field(default_factory=list)
     printed: list[Printed] = field(default_factory=list)
     abstained: bool = False
+    unclear: list[Paragraph] = field(default_factory=list)
+    """Lines before the report that name persons and parties, but are no announcement that can be read."""
     sub_heading: Paragraph | None = None
 
 
@@ -557,6 +559,8 @@ class _Walk:
             return
         if self.printed is not None:
             self.printed.paragraphs.append(paragraph)
+        elif answer.report is None and not paragraph.is_item and parties_in(paragraph.text):
+            answer.unclear.append(paragraph)
         elif self.taking_points and answer.report is None:
             answer.points.append(paragraph)
         elif answer.decision is None and answer.report is None and ABSTAINED.search(paragraph.key):

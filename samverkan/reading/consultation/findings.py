@@ -47,6 +47,7 @@ MESSAGES: dict[str, str] = {
     "statement_kind_differs": "The statement of %(name)s is announced as %(announced)s and printed as %(printed)s.",
     "statement_not_announced": "The statement of %(name)s is printed but not announced.",
     "statement_not_printed": "The statement of %(name)s is announced, but its text is not printed.",
+    "statement_unclear": "A line names persons and parties, but cannot be read as a statement: %(words)s",
     "sub_referral_undated": "The answer of %(name)s to the sub-referral has no date.",
     "sub_referral_without_answer": "The case was passed on to %(name)s, but no answer is printed.",
     "text_printed_twice": "The same paragraph is printed twice.",

@@ -221,13 +221,16 @@ def _board(
     spots: dict[str, Spot],
 ) -> str | None:
     """Return the board the report is written to: in what is proposed, in its head, or in its text."""
+    printed: list[str] = []
     for paragraph in [*(point for point, _ in proposed), *top, *paragraphs]:
         for found in _BOARD.finditer(paragraph.key):
             name = _trimmed(paragraph, found)
-            if name is not None:
+            if name is not None and not printed:
                 spots["name"] = paragraph.spot
-                return names.spelled(name)
-    return None
+            if name is not None and (not printed or names.same_body(printed[0], name)):
+                printed.append(name)
+    words = names.words_in(" ".join(paragraph.text for paragraph in paragraphs))
+    return names.best_spelling(printed, words) if printed else None
 
 
 def _trimmed(paragraph: Paragraph, found: re.Match[str]) -> str | None:
@@ -267,7 +270,7 @@ def _administration(
                 name = paragraph.mended.cut(found.end("name") - len(key), found.end("name"))
                 if names.near_names(names.stem_of(name), stem):
                     spots["report_by"] = paragraph.spot
-                    return names.spelled(name[:1].upper() + name[1:])
+                    return names.harmonised(name[:1].upper() + name[1:], board)
     return None
 
 

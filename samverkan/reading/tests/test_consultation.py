@@ -602,6 +602,7 @@ def test_a_contents_list_with_wrong_pages_is_reported_where_the_file_has_pages()
         ("lämnar förvaltningens tjänsteutlåtande som sitt yttrande.", "bordlägger frågan.", "decision_type_unknown"),
         ("Karl Lind m.fl. (M)", "Karl Lind m.fl.", "party_not_stated"),
         ("Norra Ekhamns stadsdelsnämnd	8\n", "", "not_in_contents"),
+        ("Ersättaryttrande gjordes av Rut", "Ers■■■■■■■■■ gjordes av Rut", "statement_unclear"),
     ],
 )  # fmt: skip
 def test_each_fault_has_its_finding(old: str, new: str, code: str) -> None:
