@@ -6,9 +6,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.timezone import now
+
 from samverkan.causes.models import Cause
 from samverkan.groups.queries import actor_for
 from samverkan.measures.models import Plan
+from samverkan.notices.models import Notice
 from samverkan.priorities.models import Area
 from samverkan.site.town.agreements import DRAFTED, PICTURES, STARTS
 from samverkan.site.town.analyses import build_analysis
@@ -42,6 +45,7 @@ def build_thread(
             build_picture(district, areas, numbers, year=today.year, opened_on=today - timedelta(days=60))
     progress("  lägesbilder, orsaker och åtgärder i två år")
     build_results(structure, people, districts, plans, numbers, today=today)
+    _read_what_is_old()
     progress("  uppföljning, rapporter och sammanställning")
     return districts
 
@@ -71,3 +75,8 @@ def _two_years(district: District, structure: Structure, areas: dict[int, Area],
             deliver(district, plan, share=share, until=min(today, date(year, 12, 15)))
             plans[year] = plan
     return plans
+
+
+def _read_what_is_old() -> None:
+    """Two years of notices were all sent while the town was built: what lies behind has been read."""
+    Notice.objects.filter(read_at=None, receipt_wanted=False).update(read_at=now())
