@@ -144,8 +144,8 @@ class Stance(Word):
 class Disposition(Word):
     """What became of a view (REM-23)."""
 
-    ADOPTED = "adopted", "Adopted"
-    PARTLY = "partly", "Adopted in part"
+    ADOPTED = "adopted", "Taken up"
+    PARTLY = "partly", "Taken up in part"
     DECLINED = "declined", "Declined"
     NOTED = "noted", "Noted"
 

@@ -278,7 +278,11 @@ class AnswerPage:
             stance=Stance(answer.stance) if answer.stance else None,
             footnotes=tuple((row["mark"], row["text"], row["address"]) for row in answer.footnotes),
             summary=tuple(paragraphs(answer.summary)) if insight.sends else (),
-            sections=tuple(SectionRow.of(one, may_write=may_write, may_work=may_work) for one in sections),
+            sections=tuple(
+                SectionRow.of(one, may_write=may_write, may_work=may_work)
+                for one in sections
+                if may_write or one.text or one.not_made_because or one.kind in PERSPECTIVES
+            ),
             perspectives=perspectives,
             comments=tuple(CommentRow.of(one, may_write=may_write) for one in comments),
             decided_on=answer.decided_on,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -15,12 +17,14 @@ from samverkan.consultations.rules.report import Person
 from samverkan.consultations.words import BodyKind, StatementType
 from samverkan.reading.consultation import ConsultationDraft, Finding, SourceKind
 from samverkan.reading.document import Document
+from samverkan.ui.templatetags.ui import day
 
 KINDS = {
     SourceKind.COUNCIL_REPORT: _("Report to the council"),
     SourceKind.OFFICIAL_REPORT: _("Official report"),
     SourceKind.SPECIAL_STATEMENT: _("Statement"),
 }
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LABELS = {
     "case": _("What the case is about"),
     "registry": _("Registry number"),
@@ -174,6 +178,8 @@ def _readable(value: str) -> str:
     """Return the stored value as people read it: words of the vocabulary and yes or no."""
     if value in {"true", "false"}:
         return gettext("Yes") if value == "true" else gettext("No")
+    if ISO_DAY.fullmatch(value):
+        return day(date.fromisoformat(value))
     for words in (BodyKind, StatementType):
         for word in words:
             if value == word.value:

@@ -130,6 +130,8 @@ class Picture:
 
     width: int
     height: int
+    head: int
+    """Where the rows begin."""
     heads: tuple[TextLine, ...]
     names: tuple[TextLine, ...]
     cells: tuple[DrawnCell, ...]
@@ -161,7 +163,9 @@ class MatrixPage:
     answered: int
 
 
-NAME_WIDTH, COLUMN, LINE, HEAD = 230, 44, 34, 150
+NAME_WIDTH, COLUMN, LINE = 230, 44, 34
+LEANING = 4.9
+"""How high a character of a head rises, in pixels, when the head leans at 50 degrees."""
 
 
 def draw(
@@ -169,10 +173,12 @@ def draw(
 ) -> Picture:
     """Draw the matrix. `clauses` are keys and names, the draft as a whole first."""
     heads, names, drawn = [], [], []
+    longest = max((len(wrapped(name, 200, 1)[0]) for _key, name in clauses), default=0)
+    head = int(longest * LEANING) + 26
     for column, (_key, name) in enumerate(clauses):
-        heads.append(TextLine(NAME_WIDTH + column * COLUMN + COLUMN // 2, HEAD - 10, wrapped(name, HEAD + 10, 1)[0]))
+        heads.append(TextLine(NAME_WIDTH + column * COLUMN + COLUMN // 2, head - 10, wrapped(name, 200, 1)[0]))
     for row, body in enumerate(bodies):
-        y = HEAD + row * LINE
+        y = head + row * LINE
         names.append(TextLine(0, y + LINE // 2 + 5, wrapped(body.name, NAME_WIDTH - 10, 1)[0]))
         for column, (key, name) in enumerate(clauses):
             cell = cells.get((body.pk, key))
@@ -191,12 +197,13 @@ def draw(
             )
     return Picture(
         width=NAME_WIDTH + len(clauses) * COLUMN + 90,
-        height=HEAD + len(bodies) * LINE + 8,
+        height=head + len(bodies) * LINE + 8,
+        head=head,
         heads=tuple(heads),
         names=tuple(names),
         cells=tuple(drawn),
         columns=tuple(NAME_WIDTH + column * COLUMN for column in range(len(clauses) + 1)),
-        rows=tuple(HEAD + row * LINE for row in range(len(bodies) + 1)),
+        rows=tuple(head + row * LINE for row in range(len(bodies) + 1)),
     )
 
 

@@ -64,7 +64,7 @@ def _locked(by: Actor, referral: Referral, *, edition: int | None = None) -> Ans
     """Return the answer, locked, to somebody who writes it; with `edition`, only if nobody has saved since."""
     answer = (
         Answer.objects.select_for_update(of=("self",))
-        .select_related("referral__round__case__municipality", "referral__unit", "referral__parent")
+        .select_related("referral__round__case__municipality", "referral__administration", "referral__parent")
         .get(referral_id=referral.pk)
     )
     demand_writer(by, answer.referral)
@@ -128,7 +128,8 @@ def write_report_facts(
     for field, text in texts.items():
         setattr(answer, field, text)
     if not answer.report_by:
-        answer.report_by = answer.referral.name
+        prepares = answer.referral.administration
+        answer.report_by = prepares.name if prepares is not None else answer.referral.name
     answer.report_date = report_date
     answer.signed_by = signatories("signed_by", signed_by)
     answer.proposed_points = lines("proposed_points", proposed_points)
