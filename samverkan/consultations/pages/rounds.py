@@ -168,7 +168,7 @@ class RoundPage:
             reminders=tuple(ReminderRow(one.referral.name, one.sent_on, one.told, one.by_name) for one in reminders),
             lead_times=times,
             middle_total=middle([time.total for time in times]),
-            tabs=tabs_of(round_.pk, "round") if is_sender and round_.sent_on else (),
+            tabs=tabs_of(round_.pk, "round") if is_sender and (round_.sent_on or is_past) else (),
             has_source=is_sender and round_.source_id is not None,
         )
 

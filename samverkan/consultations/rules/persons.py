@@ -10,7 +10,7 @@ from samverkan.consultations.rules.report import Person
 _ET_AL = re.compile(r"\s*(?:\bm\.?\s?fl\.?(?=\s|$|\()|\bmed\s+flera\b)\s*", re.IGNORECASE)
 _PARTY = re.compile(r"\s*\((?:båda|alla)?\s*(?P<party>[^()]{1,20})\)\s*")
 _TITLE = re.compile(r"^(?:av\s+)?(?:borgarråde[nt]|vice ordförande|ledamote[nr]|ledamöterna)\s+", re.IGNORECASE)
-_PARTED = re.compile(r"\s*,\s*|\s+och\s+|\s*;\s*|\n+")
+_PARTED = re.compile(r"\s*[,;]\s*|(?:^|\s+)och\s+|\n+")
 
 
 def parse_persons(text: str) -> tuple[Person, ...]:

@@ -507,7 +507,7 @@ def changes(request: ActorRequest, round_id: int) -> HttpResponse:
         number=found.number,
         round_address=_address(found),
         rows=change_rows(queries.changes_of(found)),
-        tabs=tabs_of(found.pk, "changes") if is_sender and found.sent_on else (),
+        tabs=tabs_of(found.pk, "changes") if is_sender and (found.sent_on or found.case.is_past) else (),
         may_add=is_sender and found.sent_on is not None and not found.case.is_past,
     )
     return render(request, "consultations/changes.html", {"page": page})
