@@ -45,7 +45,7 @@ PARAMETERS = (
     *("funktion", "group", "id", "key", "kind", "kommun", "lage", "next", "only", "page", "part", "person", "punkt"),
     *("efter", "kod", "sida", "stod"),
     *("show", "sok", "stadsdel", "under", "visa", "what", "year"),
-    *("byggt", "omrade", "typ", "utsaga"),
+    *("byggt", "instans", "klausul", "med", "omrade", "typ", "utsaga"),
 )
 """Every name that a page reads from its address."""
 

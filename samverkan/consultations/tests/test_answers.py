@@ -24,6 +24,7 @@ from samverkan.consultations.words import (
     ChainLevel,
     DecisionType,
     Disposition,
+    MaterialKind,
     Perspective,
     PerspectiveState,
     SectionKind,
@@ -238,7 +239,7 @@ def test_comments_are_tied_to_clauses_of_the_same_round(cast: Cast) -> None:
     material = rounds.add_material(
         by=cast.gustav,
         round_=second,
-        kind=town.MaterialKind.DRAFT,
+        kind=MaterialKind.DRAFT,
         title="Nytt förslag",
         text="1. Annat\n\nAnnan text.",
     )

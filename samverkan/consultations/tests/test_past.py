@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -142,7 +143,12 @@ def test_a_round_of_the_past_is_seen_but_not_worked_on(
 
 
 def test_the_same_file_twice_is_the_same_round(cast: Cast) -> None:
-    values = {"data": STATEMENT.encode(), "name": "uttalande.txt", "municipality": cast.units["town"], "today": TODAY}
+    values: dict[str, Any] = {
+        "data": STATEMENT.encode(),
+        "name": "uttalande.txt",
+        "municipality": cast.units["town"],
+        "today": TODAY,
+    }
     first, is_new = import_report(by=cast.gustav, **values)
     again, is_new_again = import_report(by=cast.gustav, **values)
     assert (first, is_new, is_new_again) == (again, True, False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from samverkan.consultations.queries import rounds as queries
 from samverkan.consultations.rules.insight import Guest
 from samverkan.consultations.services import answers, cases, rounds
 from samverkan.consultations.tests import town
+from samverkan.consultations.tests.town import Consulted
 from samverkan.consultations.words import (
     AnswerState,
     BodyKind,
@@ -429,7 +431,7 @@ def test_a_round_is_open_to_its_sender_and_once_sent_to_those_who_are_asked(cast
             queries.round_for(actor, made.round.pk)
 
 
-DEEDS = {
+DEEDS: dict[str, Callable[[Consulted, Any], object]] = {
     "prepare": lambda made, by: rounds.prepare_round(by=by, case=made.case, today=TODAY),
     "ask": lambda made, by: rounds.ask_outsider(by=by, round_=made.round, name="Bolaget", today=TODAY),
     "send": lambda made, by: rounds.send_round(by=by, round_=made.round, today=TODAY),
