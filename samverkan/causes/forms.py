@@ -15,6 +15,7 @@ from samverkan.indicators.models import Indicator, Source
 from samverkan.organisation.models import Unit
 from samverkan.places.models import Place
 from samverkan.situation.models import Statement
+from samverkan.situation.services.pointers import statement_pointer
 from samverkan.situation.words import TargetKind
 from samverkan.ui.forms import EditionForm, Form, ThingField, ThingsField, WordField
 
@@ -183,7 +184,7 @@ class EvidenceForm(Form):
         give(self, "indicator", indicators)
         field = self.fields["statement"]
         assert isinstance(field, ThingField)
-        field.give(statements, lambda statement: statement.text[:90])
+        field.give(statements, lambda statement: statement_pointer(statement).title[:90])
 
 
 class StepForm(EditionForm):

@@ -16,7 +16,7 @@ from samverkan.causes.words import Certainty, EvidenceKind, Factor, Hint, Lack, 
 from samverkan.ground.words import Party
 from samverkan.organisation.models import Unit
 from samverkan.situation.models import Problem
-from samverkan.situation.services.pointers import problem_pointer
+from samverkan.situation.services.pointers import problem_pointer, statement_pointer
 from samverkan.ui.drawing import TextLine, wrapped
 
 RESULT_LOOKS = {
@@ -132,7 +132,7 @@ class EvidenceRow:
             text=evidence.text,
             speaks_for=evidence.speaks_for,
             source=str(evidence.source) if evidence.source else "",
-            statement=evidence.statement.text if evidence.statement else "",
+            statement=statement_pointer(evidence.statement).title if evidence.statement else "",
             indicator=evidence.indicator.name if evidence.indicator else "",
             added_on=evidence.added_on,
         )

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 
 from samverkan.access.actor import NOBODY, Actor
 from samverkan.access.words import Role
+from samverkan.site.onward import onward
 from samverkan.thread.words import NodeKind
 from samverkan.ui.pages import Frame, NavigationItem, NavigationSection, Person
 
@@ -100,13 +101,18 @@ THREADED: dict[str, NodeKind] = {
 """Pages of things that have a place in the red thread, which lies above them: the roof leads the way."""
 
 
+def _keys(request: HttpRequest) -> list[int]:
+    match = request.resolver_match
+    return [value for value in (*match.args, *match.kwargs.values()) if isinstance(value, int)] if match else []
+
+
 def _thread_address(request: HttpRequest, actor: Actor) -> str:
     """Return where the page's thing stands in the thread; nothing for departments, who see single things only."""
     match = request.resolver_match
     kind = THREADED.get(match.view_name) if match else None
     if match is None or kind is None or not actor.roles - {Role.DEPARTMENT}:
         return ""
-    keys = [value for value in (*match.args, *match.kwargs.values()) if isinstance(value, int)]
+    keys = _keys(request)
     return reverse("thread:node", args=[kind, keys[0]]) if len(keys) == 1 else ""
 
 
@@ -130,9 +136,10 @@ def _navigation(actor: Actor, path: str) -> tuple[NavigationSection, ...]:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Give templates the frame; no query beyond the actor's own."""
+    """Give templates the frame; no query beyond the actor's own, but for the next step on three pages of the thread."""
     actor: Actor = getattr(request, "actor", NOBODY)
     language = get_language() or settings.LANGUAGE_CODE
+    view = request.resolver_match.view_name if request.resolver_match else ""
     person = None
     if actor.user_id is not None:
         post = actor.posts[0] if actor.posts else None
@@ -149,5 +156,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             home_address=reverse("overview:my_week") if person else reverse("accounts:login"),
             log_out_address=reverse("accounts:logout"),
             thread_address=_thread_address(request, actor) if person else "",
+            onward=onward(actor, view, _keys(request), localdate()) if person else None,
         )
     }

@@ -58,7 +58,7 @@ class Frame:
     `log_out_address` is where the log-out form posts; without it, or without a person, there is no
     such button. `home_address` is where the wordmark leads. `language` and `other_language` are codes
     ("sv", "en"). `is_demo` shows on every page that persons and figures are invented. `thread_address` leads to the
-    page's thing in the red thread, where it has a place there.
+    page's thing in the red thread, where it has a place there, `onward` to the step that comes after it.
     """
 
     navigation: tuple[NavigationSection, ...] = ()
@@ -70,6 +70,7 @@ class Frame:
     home_address: str = "/"
     log_out_address: str = ""
     thread_address: str = ""
+    onward: NavigationItem | None = None
 
 
 @dataclass(frozen=True, slots=True)

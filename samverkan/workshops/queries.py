@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -35,11 +35,13 @@ def workshops_visible_to(actor: Actor) -> QuerySet[Workshop]:
 
 
 def analyses_to_meet_about(actor: Actor) -> list[Analysis]:
-    """Return the open analyses that the actor prepares, for which a workshop may be opened."""
+    """Return the open analyses that the actor prepares and that nobody holds a workshop about already."""
+    held = Workshop.objects.filter(analysis=OuterRef("pk")).exclude(phase=Phase.CLOSED)
     mine = [pk for pk in actor.own_unit_ids | actor.municipality_ids if may_prepare(actor, pk)]
     return list(
         analyses_visible_to(actor)
         .filter(state=AnalysisState.OPEN, problem__unit_id__in=mine)
+        .exclude(Exists(held))
         .order_by("problem__unit__name", "title")
     )
 

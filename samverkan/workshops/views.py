@@ -454,7 +454,7 @@ def save(request: ActorRequest, code: str) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("Saved in the analysis: %(causes)s new causes, %(steps)s steps, %(expectations)s expectations.")
+                _("Saved in the analysis. New causes: %(causes)s, steps: %(steps)s, expectations: %(expectations)s.")
                 % {"causes": saved.causes, "steps": saved.steps, "expectations": saved.expectations},
             )
             return redirect(analysis_pointer(workshop.analysis).address)

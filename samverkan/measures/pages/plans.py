@@ -246,7 +246,11 @@ class VersionRow:
             VersionState.SENT_BACK: "rejected",
         }[state]
         waits_at, waits_title = "", ""
-        if version.annex_version_id is not None:
+        annex = version.annex_version
+        if annex is not None and annex.matter_id and state == VersionState.WAITING:
+            waits_at = reverse("decisions:matter", args=[annex.matter_id])
+            waits_title = gettext("Open the matter")
+        elif version.annex_version_id is not None:
             waits_at = reverse("agreements:annex_version", args=[version.annex_version_id])
             waits_title = gettext("The annex")
         elif version.decision is not None:

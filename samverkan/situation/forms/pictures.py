@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverkan.organisation.models import Unit
 from samverkan.situation.models import Line, Statement
+from samverkan.situation.rules.wording import said
 from samverkan.ui.forms import Form, ThingField, ThingsField
 
 SHORT = 160
@@ -19,7 +20,8 @@ SHORT = 160
 
 def beginning(thing: Statement | Line) -> str:
     """Return the beginning of the words, and which area they are about."""
-    text = Truncator(" ".join(thing.text.split())).chars(SHORT)
+    views = (thing.municipality_view, thing.police_view) if isinstance(thing, Statement) else ("", "")
+    text = Truncator(said(thing.text, *views)).chars(SHORT)
     return f"{thing.area}: {text}" if thing.area else text
 
 

@@ -13,6 +13,7 @@ from samverkan.organisation.models import Unit
 from samverkan.places.models import Place
 from samverkan.priorities.models import Area, Theme
 from samverkan.situation.models import Problem, Statement
+from samverkan.situation.rules.wording import said
 from samverkan.situation.words import TargetKind, VictimCategory
 from samverkan.ui.forms import EditionForm, Form, ThingField, ThingsField, WordField
 
@@ -28,7 +29,7 @@ def give(form: Form, name: str, things: Iterable[Any], label: Any = str) -> None
 
 def statement_label(statement: Statement) -> str:
     """Return the beginning of a statement's words, for choosing among them."""
-    return Truncator(" ".join(statement.text.split())).chars(160)
+    return Truncator(said(statement.text, statement.municipality_view, statement.police_view)).chars(160)
 
 
 def theme_label(theme: Theme) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from samverkan.ground.snapshots import seal
@@ -82,15 +83,23 @@ class PointsForm(OpenedForm):
     """One problem's points. Its prefix is `p` and the problem's key."""
 
     reasons = forms.CharField(
-        label=_("What the points rest on"), widget=forms.Textarea(attrs={"rows": 2}), required=False
+        label=_("What the points rest on"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        help_text=_("Needed when points are given."),
     )
     pinned = forms.IntegerField(label=_("Own place"), min_value=1, max_value=999, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for criterion in Criterion:
+            told = format_lazy("{field}: {range}", field=translated(criterion.label), range=_("write 0 to 4."))
             self.fields[criterion.value] = forms.IntegerField(
-                label=translated(criterion.label), min_value=0, max_value=MOST_POINTS, required=False
+                label=translated(criterion.label),
+                min_value=0,
+                max_value=MOST_POINTS,
+                required=False,
+                error_messages={"min_value": told, "max_value": told},
             )
 
     @property

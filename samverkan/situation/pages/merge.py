@@ -54,6 +54,8 @@ class MergePage:
     both: int
     is_narrowed: bool
     has_loose: bool
+    is_settled: bool
+    """Nothing that has been shared waits: every line is joined, every statement settled."""
 
     @classmethod
     def of(
@@ -95,6 +97,7 @@ class MergePage:
             both=sum(row.seen == "both" for row in rows),
             is_narrowed=bool(show),
             has_loose=bool(lines),
+            is_settled=bool(rows) and not lines and not chosen[UNSETTLED],
         )
 
 

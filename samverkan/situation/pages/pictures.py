@@ -167,6 +167,7 @@ class PicturePage:
 
     pk: int
     title: str
+    unit_id: int
     unit: str
     year: int
     delimitation: str
@@ -213,6 +214,7 @@ class PicturePage:
         return cls(
             pk=picture.pk,
             title=str(picture),
+            unit_id=picture.unit_id,
             unit=picture.unit.name,
             year=picture.year,
             delimitation=picture.delimitation,

@@ -15,6 +15,7 @@ from samverkan.audit.models import Entry
 from samverkan.organisation.models import Unit
 from samverkan.situation.forms.problems import FilterForm
 from samverkan.situation.models import Picture, Problem, Score, Statement
+from samverkan.situation.rules.wording import said
 from samverkan.situation.words import ProblemState, TargetKind, VictimCategory
 from samverkan.ui.pages import Event
 
@@ -116,7 +117,7 @@ class StatementRow:
     def of(cls, statement: Statement) -> StatementRow:
         """Return the row. Wants picture and area selected."""
         return cls(
-            text=statement.text,
+            text=said(statement.text, statement.municipality_view, statement.police_view),
             year=statement.picture.year,
             area=statement.area.name if statement.area else "",
             address=reverse("situation:statement", args=[statement.pk]),
@@ -159,6 +160,8 @@ class ProblemPage:
     place_address: str
     statements: tuple[StatementRow, ...]
     weighed: tuple[WeighedRow, ...]
+    to_weigh: RankingLink | None
+    """Where it can be weighed, while it is not: beside the others of the newest picture that it rests on."""
     history: tuple[Event, ...]
     may_keep: bool
 
@@ -172,7 +175,9 @@ class ProblemPage:
         history: Iterable[Entry],
         may_keep: bool,
     ) -> ProblemPage:
-        """Return the page."""
+        """Return the page. Wants the statements' pictures with their units selected."""
+        statements, scores = list(statements), list(scores)
+        newest = max((one.picture for one in statements), key=lambda picture: picture.year, default=None)
         return cls(
             problem=problem,
             state=ProblemState(problem.state),
@@ -182,6 +187,7 @@ class ProblemPage:
             place_address=reverse("places:place", args=[problem.place_id]) if problem.place_id else "",
             statements=tuple(StatementRow.of(statement) for statement in statements),
             weighed=tuple(WeighedRow.of(score) for score in scores),
+            to_weigh=RankingLink.of(newest) if newest is not None and not scores and may_keep else None,
             history=tuple(event_of(entry) for entry in history),
             may_keep=may_keep,
         )

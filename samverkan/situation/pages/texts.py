@@ -12,6 +12,7 @@ from samverkan.indicators.words import DarkFigure, Sex
 from samverkan.situation.models import Line, Statement
 from samverkan.situation.rules.rooms import is_difference, seen_by
 from samverkan.situation.rules.snapshot import FrozenTable
+from samverkan.situation.rules.wording import said
 from samverkan.situation.words import Agreement, Block, SeenBy
 from samverkan.ui.forms import Form
 from samverkan.ui.pages import Difference, NavigationItem
@@ -89,6 +90,8 @@ class StatementRow:
     area: str
     place: str
     text: str
+    words: str
+    """What it is called in one line: the joint words, or both views where there are none."""
     seen: SeenBy
     agreement: Agreement
     municipality_view: str
@@ -116,6 +119,7 @@ class StatementRow:
             area=statement.area.name if statement.area else "",
             place=statement.place.name if statement.place else "",
             text=statement.text,
+            words=said(statement.text, statement.municipality_view, statement.police_view),
             seen=seen,
             agreement=Agreement(statement.agreement),
             municipality_view=statement.municipality_view,

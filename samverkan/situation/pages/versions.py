@@ -124,6 +124,8 @@ class VersionPage:
     decision: str
     decision_address: str
     annex_address: str
+    matter_address: str
+    """Where the decision is prepared, while it waits for one."""
     returned_because: str
     what_is_new: str
     frozen_at: Any
@@ -162,6 +164,9 @@ class VersionPage:
             decision=str(decision) if decision else "",
             decision_address=decision_pointer(decision).address if decision else "",
             annex_address=annex_version_pointer(annex_version).address,
+            matter_address=reverse("decisions:matter", args=[annex_version.matter_id])
+            if annex_version.matter_id and annex_version.state == AnnexState.SUBMITTED
+            else "",
             returned_because=annex_version.returned_because,
             what_is_new=annex_version.summary,
             frozen_at=version.frozen_at,

@@ -146,7 +146,7 @@ def owners_for(unit: Unit, *, on: date) -> list[Unit]:
 
 def statements_of(problem: Problem) -> list[Statement]:
     """Return what the problem is derived from, the latest first. The caller has passed the problem's gate."""
-    return list(problem.statements.select_related("picture", "area").order_by("-picture__year", "pk"))
+    return list(problem.statements.select_related("picture__unit", "area").order_by("-picture__year", "pk"))
 
 
 def scores_of(problem: Problem) -> list[Score]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from samverkan.ground.pointers import Pointer
 from samverkan.situation.models import Picture, PictureVersion, Problem, Statement
+from samverkan.situation.rules.wording import said
 
 PICTURE, STATEMENT = "situation.picture", "situation.statement"
 PICTURE_VERSION, PROBLEM = "situation.picture_version", "situation.problem"
@@ -25,7 +26,7 @@ def picture_pointer(picture: Picture) -> Pointer:
 
 def statement_pointer(statement: Statement) -> Pointer:
     """Return where the joint statement can be opened; the title is the beginning of its words."""
-    title = " ".join(statement.text.split())
+    title = said(statement.text, statement.municipality_view, statement.police_view)
     if len(title) > TITLE_LENGTH:
         title = title[: TITLE_LENGTH - 1].rstrip() + "…"
     return Pointer(STATEMENT, str(statement.pk), title, reverse("situation:statement", args=[statement.pk]))
