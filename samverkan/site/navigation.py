@@ -136,7 +136,7 @@ def _navigation(actor: Actor, path: str) -> tuple[NavigationSection, ...]:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Give templates the frame; no query beyond the actor's own, but for the next step on three pages of the thread."""
+    """Give templates the frame; no query beyond the actor's own, but for the next step on four pages of the thread."""
     actor: Actor = getattr(request, "actor", NOBODY)
     language = get_language() or settings.LANGUAGE_CODE
     view = request.resolver_match.view_name if request.resolver_match else ""

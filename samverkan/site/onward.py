@@ -20,6 +20,7 @@ from samverkan.causes.words import AnalysisState
 from samverkan.measures.queries.measures import is_in_force, measure_for
 from samverkan.measures.queries.plans import plans_visible_to
 from samverkan.measures.words import PlanKind
+from samverkan.reporting.queries.compilations import letter_for
 from samverkan.situation.queries.problems import problem_for
 from samverkan.situation.words import ProblemState
 from samverkan.ui.pages import NavigationItem
@@ -63,10 +64,28 @@ def _from_measure(actor: Actor, key: int, today: date) -> Step:
     return NavigationItem(_("Follow up whether it helps"), reverse("followup:measure", args=[measure.pk]))
 
 
+def _from_letter(actor: Actor, key: int, today: date) -> Step:
+    """From the city's letter to next year's plan, which opens with what was left undone."""
+    letter = letter_for(actor, key)
+    year = letter.compilation.period.year
+    if letter.sent_at is None or not may_prepare(actor, letter.unit_id):
+        return None
+    plans = plans_visible_to(actor).filter(unit_id=letter.unit_id, kind=PlanKind.MEASURES_PLAN, year__gte=year)
+    plan = plans.order_by("-year").first()
+    if plan is None:
+        return None
+    if plan.year > year:
+        title = _("The plan for %(year)s") % {"year": plan.year}
+        return NavigationItem(title, reverse("measures:plan", args=[plan.pk]))
+    title = _("Open the plan for %(year)s") % {"year": year + 1}
+    return NavigationItem(title, reverse("measures:open_next", args=[plan.pk]))
+
+
 STEPS: dict[str, Callable[[Actor, int, date], Step]] = {
     "situation:problem": _from_problem,
     "causes:analysis": _from_analysis,
     "measures:measure": _from_measure,
+    "reporting:letter": _from_letter,
 }
 """The step from each page, by the name of its address; each takes the page's key."""
 
