@@ -147,6 +147,7 @@
 
   var asking = false;
   var askAgain = null;
+  var rest = 1000;
 
   function ask() {
     if (asking) { return; }
@@ -160,6 +161,7 @@
       cache: "no-store",
       signal: stop.signal
     }).then(function (answer) {
+      rest = answer.status === 404 ? 60000 : 1000; // the key to what is new has run out: a screen left on overnight
       if (answer.status === 200) { return answer.json().then(take); }
       if (answer.status !== 204) { throw new Error(String(answer.status)); }
       return null;
@@ -171,7 +173,7 @@
       clearTimeout(late);
       asking = false;
       show();
-      askAgain = setTimeout(ask, document.hidden ? 5000 : 1000);
+      askAgain = setTimeout(ask, document.hidden ? Math.max(rest, 5000) : rest);
     });
   }
 
