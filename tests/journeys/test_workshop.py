@@ -50,7 +50,7 @@ def test_three_browsers_hold_a_workshop_and_a_lost_connection_loses_nothing(
     bertil.press("Anslut")
     guest.open(reverse("workshops:find"))
     guest.fill("Koden på skärmen", workshop.code.lower())
-    guest.press("Fortsätt")
+    guest.press("Gå vidare")
     guest.fill("Du är med som", "Fritidsledare")
     guest.page.get_by_label("Kommunen").check()
     guest.press("Anslut")
