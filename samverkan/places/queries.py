@@ -127,15 +127,18 @@ def units_prepared_by(actor: Actor, *, on: date) -> list[Unit]:
     return [unit for unit in units_for_groups(actor, on=on) if may_prepare(actor, unit.pk)]
 
 
-def units_to_choose(unit: Unit, *, on: date) -> list[Unit]:
-    """Return who may own a part of a place in the unit, or coordinate it: the municipality's, the police's, others."""
-    municipality_id = unit.municipality_id or unit.pk
-    police = Pairing.objects.filter(Dated.holding(on), district=unit).values("police")
+def units_to_choose(*units: Unit, on: date) -> list[Unit]:
+    """Return who may own a part of a place in one of the units, or coordinate it.
+
+    They are the unit itself, the municipality's others, the police's, and other authorities.
+    """
+    municipalities = {unit.municipality_id or unit.pk for unit in units}
+    police = Pairing.objects.filter(Dated.holding(on), district__in=units).values("police")
     return list(
         Unit.objects.filter(Dated.holding(on))
         .filter(
-            Q(pk=unit.pk)
-            | (Q(municipality_id=municipality_id) & ~Q(kind__in=(UnitKind.BOARD, UnitKind.DISTRICT)))
+            Q(pk__in=[unit.pk for unit in units])
+            | (Q(municipality_id__in=municipalities) & ~Q(kind__in=(UnitKind.BOARD, UnitKind.DISTRICT)))
             | Q(pk__in=police)
             | Q(party=Party.EXTERNAL, municipality=None)
         )

@@ -110,7 +110,7 @@ def register(request: ActorRequest) -> HttpResponse:
     form = RegisterForm(
         request.POST or None,
         units=units,
-        owners=queries.units_to_choose(units[0], on=today),
+        owners=queries.units_to_choose(*units, on=today),
         initial={"unit": units[0].pk if len(units) == 1 else ""},
     )
     page = DeedPage(

@@ -116,7 +116,11 @@ def _refuse_lacks(wording: Wording) -> None:
     if not wording.sides:
         raise Refused("Choose at least one side of the crime triangle.", field="sides")
     if wording.measure_type in AT_A_PLACE and wording.place is None:
-        raise Refused("Choose the place: work of this type is done at one.", field="place")
+        raise Refused(
+            "Choose the place: work of this type is done at one.",
+            field="place",
+            way_on="A place that is not in the list is registered among the places first.",
+        )
     if wording.measure_type == MeasureType.SURVEILLANCE and not wording.proportionality.strip():
         raise Refused("Write the purpose of the surveillance and why it is proportionate.", field="proportionality")
     if wording.measure_type != MeasureType.SURVEILLANCE and wording.proportionality.strip():
