@@ -826,6 +826,7 @@ def every_id_is_traceable_to_the_end(district: Citizen, city: City) -> None:
     made = everything_made(city.district)
     assert all(made.values()), {kind: found for kind, found in made.items() if not found}
     measure = Measure.objects.get(title=HOSTS, plan__year=2025)
+    assert measure.main_cause is not None
     district.click("Planer och åtgärder")
     district.click("2025")
     district.click(DISTRICT)

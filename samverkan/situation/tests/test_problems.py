@@ -296,7 +296,7 @@ def test_the_pages_ask_a_fixed_number_of_questions(
     client = client_of("amina")
     for address, most in (
         ("/lagesbilder/problem/", 16),
-        (f"/lagesbilder/problem/{problem.pk}/", 11),
+        (f"/lagesbilder/problem/{problem.pk}/", 13),
         (f"/lagesbilder/{picture.pk}/prioritering/", 11),
     ):
         with django_assert_max_num_queries(most):
