@@ -1,691 +1,366 @@
 """Reading a report to the council with its compilation of answers (REM-01 to -03, -08 to -20, -26).
 
-The report is walked through once, paragraph by paragraph, from part to part; each part knows which set
-phrases may stand in it. What a damaged text lacks stays empty and is reported.
+What a damaged text lacks stays empty and is reported.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from enum import StrEnum
+from dataclasses import replace
 
+from samverkan.reading.amounts import fold
 from samverkan.reading.consultation import names
-from samverkan.reading.consultation.days import days_in, signing_day
-from samverkan.reading.consultation.draft import Spot
-from samverkan.reading.consultation.facts import looks_like_heading
-from samverkan.reading.consultation.paragraphs import Paragraph
-from samverkan.reading.consultation.people import names_at, parties_in
-from samverkan.reading.consultation.phrases import (
-    ABSTAINED,
-    DECISION,
-    IN_SUBSTANCE,
-    LEVEL,
-    PASSED_ON,
-    PROPOSES,
-    REFERRED,
-    REPORT,
-    RESPONSIBLE,
-    Head,
-    head_of,
+from samverkan.reading.consultation.asides import text_changes_in, without_footnotes
+from samverkan.reading.consultation.checks import check_consultees, check_contents, entry_for, note_lookalikes
+from samverkan.reading.consultation.days import days_in
+from samverkan.reading.consultation.draft import (
+    AnnexDraft,
+    BodyDraft,
+    BodyKind,
+    ConsultationDraft,
+    SourceKind,
+    Spot,
+    SubReferralDraft,
 )
-from samverkan.reading.consultation.statements import Announcement, Printed, announcement_of, kind_alone
+from samverkan.reading.consultation.facts import (
+    deadline_in,
+    decision_type_of,
+    immediate_in,
+    immediate_reason_in,
+    note_not_attached,
+    perspectives_in,
+    registry_in,
+    sentences_of,
+    type_of_point,
+    validity_in,
+    without_registry,
+)
+from samverkan.reading.consultation.findings import Findings
+from samverkan.reading.consultation.paragraphs import Paragraph
+from samverkan.reading.consultation.parts import Answer, Report
+from samverkan.reading.consultation.phrases import INITIATED, Head, letters
+from samverkan.reading.consultation.resolving import resolved, statements_of, upper_statements, with_one_spelling
+from samverkan.reading.consultation.sentences import Entry, Sentence
+from samverkan.reading.consultation.walking import walk
 from samverkan.reading.document import Document
+from samverkan.reading.lookalikes import latin
+
+TWICE_LENGTH = 60
+"""A paragraph at least so long, printed twice in one answer, is reported."""
+
+_COUNCIL_REPORT_LINE = re.compile(
+    r"^(?:utlatande|rotel|pm)\b.{0,60}$|^(?:dnr|diarie)\w*\b|^kommunstyrelsen$|^\d{4}-\d{2}-\d{2}$"
+)
 
 
-class Zone(StrEnum):
-    """Where in the report we are."""
-
-    FRONT = "front"
-    UPPER = "upper"
-    MATTER = "matter"
-    COMPILATION = "compilation"
-    ANSWERS = "answers"
-    SUB_REFERRALS = "sub_referrals"
-    STATEMENTS = "statements"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the contents list."""
-
-    name: str
-    page: int | None
-    paragraph: Paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence that says what was decided or reported, and by whom; `by` is empty for a pronoun."""
-
-    by: str
-    day: date | None
-    paragraph: Paragraph
-    word: str = ""
-    rest: str = ""
-    unreadable: str = ""
-
-
-@dataclass
-class Answer:
-    """What is printed about one body, or about one company in a sub-referral."""
-
-    name: str
-    heading: Paragraph | None
-    spellings: list[str] = field(default_factory=list)
-    decision: Sentence | None = None
-    points: list[Paragraph] = field(default_factory=list)
-    announcements: list[Announcement] = field(default_factory=list)
-    own_texts: dict[int, Printed] = field(default_factory=dict)
-    """Texts that follow directly on their announcement, by its index."""
-    report: Sentence | None = None
-    text: list[Paragraph] = field(default_factory=list)
-    subs: list[Answer] = field(default_factory=list)
-    printed: list[Printed] = field(default_factory=list)
-    abstained: bool = False
-    unclear: list[Paragraph] = field(default_factory=list)
-    """Lines before the report that name persons and parties, but are no announcement that can be read."""
-    sub_heading: Paragraph | None = None
-
-
-@dataclass
-class Upper:
-    """A statement above the bodies."""
-
-    level: str | None
-    printed: Printed
-
-
-@dataclass(frozen=True, slots=True)
-class Consultees:
-    """Whom the case was referred to, and whom it was passed on to (REM-02, -03), in the words of the report."""
-
-    asked: tuple[str, ...] = ()
-    passed_on: tuple[str, ...] = ()
-    spot: Spot | None = None
-
-
-@dataclass
-class Report:
-    """The parts of a council report, before they are judged."""
-
-    front: list[tuple[Head | None, Paragraph]] = field(default_factory=list)
-    title: list[Paragraph] = field(default_factory=list)
-    points: list[Paragraph] = field(default_factory=list)
-    responsible: list[tuple[str, Paragraph]] = field(default_factory=list)
-    uppers: list[Upper] = field(default_factory=list)
-    signed: list[tuple[date | None, Paragraph]] = field(default_factory=list)
-    contents: list[Entry] = field(default_factory=list)
-    contents_heading: Paragraph | None = None
-    consultees: Consultees = Consultees()
-    answers: list[Answer] = field(default_factory=list)
-    statements_heading: Paragraph | None = None
-    strays: list[tuple[str, Printed]] = field(default_factory=list)
-    """Statements printed under a body without an answer."""
-
-
-_ENTRY = re.compile(r"^(?P<name>[^\d].{2,90}?)(?P<leader>[ .·…_]+)(?P<page>\d{1,3})$")
-_ANNEX_PREFIX = re.compile(r"^bilag(?:a|or) ?\d{0,2}[:.]? +(?=\w)")
-_BESLUT = re.compile(r"^(?:[\w -]{0,60}s )?beslut(?:,? (?:den )?(?P<day>\S.{5,30}))?:?$")
-_PRONOUN = re.compile(r"^(?:stadsdels)?(?:namnden|namnd|styrelsen|bolaget|radet)$")
-_FOLLOWING = re.compile(r"(?:^|\s)foljande\W*$")
-_OFFICE_WORD = re.compile(r"\b(?:forvaltningens|kontorets|namndens|bolagets|forvaltningen|kontoret)$")
-_VERBS = re.compile(r"\b(?:ar|har|ska|att|som|anser|foreslar|godkanner|overlamnar|beslutar|enligt)\b")
-_TEXTLESS = 12
-
-
-def decision_sentence(paragraph: Paragraph) -> Sentence | None:
-    """Read `X-nämnden beslutade vid sitt sammanträde den D följande`."""
-    found = DECISION.match(paragraph.key)
-    if found is None:
-        return None
-    by = paragraph.mended.cut(*found.span("body"))
-    _, at = paragraph.mended.span(found.start(), found.end())
-    days = days_in(paragraph.text[at : at + 120])
-    end = at + days[0].end if days else at
-    rest = paragraph.text[end:].strip(" ,.:")
-    return Sentence(
-        by="" if _PRONOUN.match(found["body"]) else by,
-        day=days[0].day if days else None,
-        paragraph=paragraph,
-        rest=rest,
-        unreadable=paragraph.text[at : at + 60] if not days or days[0].day is None else "",
-    )
-
-
-def report_sentence(paragraph: Paragraph) -> Sentence | None:
-    """Read `X-förvaltningens tjänsteutlåtande daterat den D har i huvudsak följande lydelse`."""
-    key = paragraph.key
-    found = REPORT.match(key)
-    if found is None or len(key) > 400 or _VERBS.search(found["by"]):
-        return None
-    _, at = paragraph.mended.span(found.start(), found.end())
-    days = days_in(paragraph.text[max(0, at - 6) : at + 40])
-    if not days and not IN_SUBSTANCE.search(key):
-        return None
-    dated = "dater" in key[found.start("dated") : found.end() + 12]
-    return Sentence(
-        by=paragraph.mended.cut(*found.span("by")),
-        day=days[0].day if days else None,
-        paragraph=paragraph,
-        word=names.spelled(paragraph.mended.cut(*found.span("type"))).lower(),
-        unreadable=paragraph.text[at : at + 40] if (days and days[0].day is None) or (dated and not days) else "",
-    )
-
-
-def entry_of(paragraph: Paragraph, *, listed: bool = False) -> Entry | None:
-    """Read a line of a contents list: a name, leaders, and a page; `listed` tells that the line stands in one."""
-    found = _ENTRY.match(paragraph.text)
-    if found is None or len(paragraph.text) > 110:
-        return None
-    name = names.cleaned(found["name"])
-    leader = len(re.sub(r"\s", "", found["leader"])) > 1
-    whole = Paragraph(names.mended(name), paragraph.spot, paragraph.first, paragraph.last)
-    known = names.has_form(whole.mended) or names.has_other_form(whole.mended) or head_of(whole.key) is not None
-    if not (leader or known or listed) or name.endswith((".", ",")) or _VERBS.search(whole.key):
-        return None
-    return Entry(name, int(found["page"]), paragraph)
-
-
-def consultees_in(paragraphs: Sequence[Paragraph]) -> Consultees:
-    """Read `Ärendet har remitterats till A, B och C, som i sin tur remitterat vidare till D`."""
-    for paragraph in paragraphs:
-        found = REFERRED.search(paragraph.key)
-        if found is None:
-            continue
-        start, end = paragraph.mended.span(*found.span("to"))
-        passed = PASSED_ON.search(paragraph.key)
-        on: list[str] = []
-        if passed is not None:
-            named = _first_sentence(paragraph.mended.cut(*passed.span("to")))
-            on = names.split_list(re.sub(r"^(?:dotterbolagen|dotterbolag|bolagen|bolaget)\s+", "", named))
-            end = max(start, paragraph.mended.span(passed.start(), passed.end())[0])
-        asked = names.split_list(_first_sentence(paragraph.text[start:end]))
-        return Consultees(tuple(asked), tuple(on), paragraph.spot)
-    return Consultees()
-
-
-def _first_sentence(text: str) -> str:
-    return re.split(r"\.(?= |$)", text)[0].strip(" ,")
-
-
-def walk(document: Document, paragraphs: Sequence[Paragraph]) -> Report:
-    return _Walk(document, paragraphs).report
-
-
-class _Walk:
-    def __init__(self, document: Document, paragraphs: Sequence[Paragraph]) -> None:
-        self.document = document
-        self.paragraphs = paragraphs
-        self.report = Report(consultees=consultees_in(paragraphs))
-        self.zone = Zone.FRONT
-        self.section: Head | None = None
-        self.level: str | None = None
-        self.upper: Upper | None = None
-        self.answer: Answer | None = None
-        self.stated: Answer | str | None = None
-        """Under which body statements are being printed."""
-        self.printed: Printed | None = None
-        self.in_contents = False
-        self.taking_points = False
-        self.has_compilation = any(head_of(p.key) is Head.COMPILATION for p in paragraphs if len(p.key) < 60)
-        for index, paragraph in enumerate(paragraphs):
-            self._step(index, paragraph)
-
-    # Where we are
-
-    def _step(self, index: int, paragraph: Paragraph) -> None:
-        head = self._head(paragraph)
-        if head is Head.CONTENTS:
-            self.in_contents, self.report.contents_heading = True, paragraph
-            if self.zone in (Zone.FRONT, Zone.UPPER, Zone.MATTER):
-                self.zone = Zone.COMPILATION
-            return
-        if self._takes_entry(index, paragraph):
-            return
-        if head is Head.COMPILATION and self.zone in (Zone.FRONT, Zone.UPPER, Zone.MATTER):
-            self.zone, self.upper = Zone.COMPILATION, None
-            return
-        if head is Head.STATEMENTS and self._opens_statements(index, paragraph):
-            self.zone, self.printed, self.stated = Zone.STATEMENTS, None, None
-            self.report.statements_heading = self.report.statements_heading or paragraph
-            self.in_contents = self.taking_points = False
-            return
-        if head is Head.SUB_REFERRALS and self.answer is not None:
-            self.zone, self.taking_points = Zone.SUB_REFERRALS, False
-            self.answer.sub_heading = paragraph
-            return
-        if self.zone is Zone.UPPER:
-            self._in_upper(index, paragraph, head)
-        elif self.zone is Zone.ANSWERS:
-            self._in_answers(index, paragraph)
-        elif self.zone is Zone.SUB_REFERRALS:
-            self._in_sub_referrals(index, paragraph)
-        elif self.zone is Zone.STATEMENTS:
-            self._in_statements(index, paragraph)
-        else:
-            self._in_front(index, paragraph, head)
-
-    def _head(self, paragraph: Paragraph) -> Head | None:
-        key = paragraph.key
-        if len(key) > 100:
-            return None
-        return head_of(key) or head_of(_ANNEX_PREFIX.sub("", key))
-
-    def _following(self, index: int, count: int = 1) -> list[Paragraph]:
-        return list(self.paragraphs[index + 1 : index + 1 + count])
-
-    def _opens_statements(self, index: int, paragraph: Paragraph) -> bool:
-        """Tell the heading over the printed statements from an annex of the same name in a list."""
-        if self.report.answers:
-            return True
-        if paragraph.is_item or self.section is Head.ANNEXES:
-            return False
-        return any(announcement_of(following) is not None for following in self._following(index, 2))
-
-    # The contents list
-
-    def _takes_entry(self, index: int, paragraph: Paragraph) -> bool:
-        entry = entry_of(paragraph, listed=self.in_contents)
-        if entry is not None and (
-            self.in_contents or self.zone in (Zone.FRONT, Zone.UPPER, Zone.MATTER, Zone.COMPILATION)
-        ):
-            self.report.contents.append(entry)
-            return True
-        if not self.in_contents:
-            return False
-        name = names.cleaned(paragraph.text)
-        listed = names.find(name, (one.name for one in self.report.contents))
-        if listed is None and len(paragraph.text) <= names.NAME_LENGTH and self._is_name(paragraph):
-            following = self._following(index)
-            if following and (self._is_name(following[0]) or entry_of(following[0]) is not None):
-                self.report.contents.append(Entry(name, self._number_after(paragraph), paragraph))
-                return True
-        self.in_contents = False
-        return False
-
-    def _is_name(self, paragraph: Paragraph) -> bool:
-        return (
-            names.has_form(paragraph.mended)
-            or names.has_other_form(paragraph.mended)
-            or self._head(paragraph) is not None
-        )
-
-    def _number_after(self, paragraph: Paragraph) -> int | None:
-        """Return a page that stands alone on the line after its entry."""
-        for line in self.document.lines[paragraph.last : paragraph.last + 3]:
-            if line.text:
-                return int(line.text) if line.noise and line.text.isdigit() else None
-        return None
-
-    # Before the answers
-
-    def _in_front(self, index: int, paragraph: Paragraph, head: Head | None) -> None:
-        if self._begins_answer(index, paragraph):
-            return
-        if head is Head.MATTER and self.report.uppers and self.zone is Zone.FRONT:
-            self.zone = Zone.MATTER
-            return
-        if head is not None and self.zone is Zone.FRONT:
-            self.section = head
-            return
-        if self.zone is not Zone.FRONT:
-            self.report.front.append((None, paragraph))
-            return
-        if PROPOSES.match(paragraph.key) and not self.report.points:
-            self.section = Head.DECISION
-            return
-        if RESPONSIBLE.match(paragraph.key):
-            self._take_responsible(paragraph)
-            return
-        level = LEVEL.match(paragraph.key)
-        if level is not None and not (self.section is None and not self.report.points):
-            self._enter_level(paragraph, level)
-            return
-        if self._takes_signing(paragraph):
-            return
-        announcement = announcement_of(paragraph)
-        if announcement is not None and self.section is not Head.ANNEXES:
-            self._begin_upper(announcement)
-            return
-        if self.section is None:
-            self.report.title.append(paragraph)
-        elif self.section is Head.DECISION:
-            self.report.points.append(paragraph)
-        self.report.front.append((self.section, paragraph))
-
-    def _take_responsible(self, paragraph: Paragraph) -> None:
-        found = RESPONSIBLE.match(paragraph.key)
-        assert found is not None
-        _, at = paragraph.mended.span(found.start(), found.end())
-        self.report.responsible += [(name, paragraph) for name in names_at(paragraph.text, at)]
-        if self.section is Head.DECISION:
-            self.section = Head.SUMMARY
-
-    def _enter_level(self, paragraph: Paragraph, level: re.Match[str]) -> None:
-        self.zone, self.upper = Zone.UPPER, None
-        self.level = names.spelled(paragraph.mended.cut(*level.span("level"))).lower()
-
-    def _takes_signing(self, paragraph: Paragraph) -> bool:
-        signed = signing_day(paragraph.text)
+def read_council_report(document: Document, paragraphs: Sequence[Paragraph], findings: Findings) -> ConsultationDraft:
+    report = walk(document, paragraphs)
+    spots: dict[str, Spot] = {}
+    words = names.words_in(latin(document.text))
+    called = {id(answer): _name_of(answer, report.contents, words) for answer in report.answers}
+    bodies = [called[id(answer)] for answer in report.answers]
+    first = [_body(answer, called[id(answer)], bodies, report, words, findings) for answer in report.answers]
+    made = _with_summaries(resolved(first, findings), report)
+    for whose, printed in report.strays:
+        findings.add("printed_for_unknown_body", None, printed.heading.spot, name=whose or "–")
+    uppers = upper_statements(report.uppers, made, findings)
+    consultees = report.consultees
+    if consultees.spot is not None:
+        spots["consultees"] = consultees.spot
+    initiator = _initiator(paragraphs, spots)
+    check_contents(document, report, called, findings)
+    made = _with_subs(made, report, consultees.passed_on, words, findings)
+    check_consultees(consultees.asked, bodies, report, findings)
+    made, uppers = with_one_spelling(made, uppers)
+    validity = validity_in(report.points, findings)
+    deadline = deadline_in(paragraphs, findings)
+    day = next((day for day, _ in report.signed if day), None)
+    for signed, paragraph in report.signed:
         if signed is None:
-            return False
-        self.report.signed.append((signed.day, paragraph))
-        self.upper = None
-        self.zone = Zone.UPPER
-        return True
+            findings.add("date_unreadable", None, paragraph.spot, words=paragraph.text)
+    case, registry = _case(report, spots), _registry(report, paragraphs, spots)
+    annexes = _annexes(report)
+    for missing, code in (
+        (case is None, "case_missing"),
+        (not registry, "registry_missing"),
+        (day is None, "executive_board_date_missing"),
+        (deadline is None, "deadline_missing"),
+    ):
+        if missing:
+            findings.add(code, None)
+    note_lookalikes(document, findings)
+    if report.responsible:
+        spots["responsible"] = report.responsible[0][1].spot
+    if day is not None:
+        spots["executive_board_date"] = next(paragraph.spot for found, paragraph in report.signed if found == day)
+    for key, spot in (
+        ("valid_from", validity.start_spot),
+        ("valid_until", validity.end_spot),
+        ("deadline", deadline[1] if deadline else None),
+    ):
+        if spot is not None:
+            spots[key] = spot
+    return ConsultationDraft(
+        kind=SourceKind.COUNCIL_REPORT,
+        case=case,
+        registry=tuple(registry),
+        initiator=initiator,
+        responsible=tuple(dict.fromkeys(name for name, _ in report.responsible)),
+        executive_board_date=day,
+        valid_from=validity.start,
+        valid_until=validity.end,
+        deadline=deadline[0] if deadline else None,
+        bodies=made,
+        upper_level_statements=uppers,
+        findings=tuple(findings.made),
+        proposed_points=tuple(point.text for point in report.points),
+        consultees=tuple(consultees.asked),
+        summary=_texts(report, Head.SUMMARY),
+        opinion=_texts(report, Head.VIEWS),
+        annexes=annexes,
+        text_changes=text_changes_in(paragraph for section, paragraph in report.front if section is Head.VIEWS),
+        spots=spots,
+    )
 
-    # Above the bodies
 
-    def _begin_upper(self, announcement: Announcement) -> None:
-        self.zone = Zone.UPPER
-        self.upper = Upper(self.level, Printed(announcement))
-        self.report.uppers.append(self.upper)
+# A body
 
-    def _in_upper(self, index: int, paragraph: Paragraph, head: Head | None) -> None:
-        if self._begins_answer(index, paragraph):
-            return
-        level = LEVEL.match(paragraph.key)
-        if level is not None:
-            self._enter_level(paragraph, level)
-            return
-        if self._takes_signing(paragraph):
-            return
-        if head is Head.MATTER:
-            self.zone, self.upper = Zone.MATTER, None
-            return
-        announcement = announcement_of(paragraph)
-        if announcement is not None:
-            self._begin_upper(announcement)
-        elif self.upper is not None:
-            self.upper.printed.paragraphs.append(paragraph)
 
-    # The answers
+def _name_of(answer: Answer, contents: Sequence[Entry], words: Counter[str]) -> str:
+    listed = names.find(answer.name, (entry.name for entry in contents))
+    spellings = [*answer.spellings, *([listed] if listed else [])]
+    fitting = [name for name in spellings if names.same_body(name, answer.name)] or [answer.name]
+    return names.best_spelling(fitting, words)
 
-    def _begins_answer(self, index: int, paragraph: Paragraph) -> bool:
-        """Tell whether a paragraph is the heading of a body's answer, or a sentence of one whose heading is lost."""
-        if self.zone in (Zone.FRONT, Zone.UPPER, Zone.MATTER) and self.has_compilation:
-            return False
-        return self._begins_by_heading(index, paragraph) or self._begins_by_sentence(paragraph)
 
-    def _begins_by_heading(self, index: int, paragraph: Paragraph) -> bool:
-        if len(paragraph.text) > names.NAME_LENGTH or paragraph.is_item:
-            return False
-        name = names.cleaned(paragraph.text)
-        listed = names.find(name, (entry.name for entry in self.report.contents))
-        strong = any(self._is_of_answer(following) for following in self._following(index))
-        formed = names.has_form(paragraph.mended) or names.has_other_form(paragraph.mended)
-        if listed is None and not formed and not (strong and self._is_named_below(index, name)):
-            return False
-        seen = self._answer_named(name)
-        if seen is not None and not (strong and seen.heading is None and seen.decision is None):
-            return False
-        if listed is None and (not strong or self._belongs_to_subs(name) or not self._may_be_asked(name)):
-            return False
-        self._begin_answer(name, paragraph)
-        return True
+def _body(
+    answer: Answer, name: str, bodies: Sequence[str], report: Report, words: Counter[str], findings: Findings
+) -> BodyDraft:
+    spots: dict[str, Spot] = {}
+    if answer.heading is not None:
+        spots["name"] = answer.heading.spot
+    entry = entry_for(name, report.contents)
+    if entry is not None:
+        spots["page"] = entry.paragraph.spot
+    kind = names.kind_of(name)
+    start = spots.get("name")
+    if kind is None:
+        findings.add("kind_unknown", name, start)
+    points, point_paragraphs = _points(answer)
+    _note_dates(answer, name, kind, findings)
+    decided, reported = answer.decision, answer.report
+    if decided is not None and decided.day is not None:
+        spots["decision_date"] = decided.paragraph.spot
+    for index, paragraph in enumerate(point_paragraphs):
+        spots[f"decision_points.{index}"] = paragraph.spot
+    decision_type = decision_type_of(point_paragraphs)
+    if points and decision_type is None:
+        findings.add("decision_type_unknown", name, point_paragraphs[0].spot)
+    immediate = immediate_in(point_paragraphs)
+    if immediate is not None:
+        spots["immediate"] = immediate.spot
+    if reported is not None:
+        spots["report_by"] = spots["report_type"] = reported.paragraph.spot
+        if reported.day is not None:
+            spots["report_date"] = reported.paragraph.spot
+    for unclear in answer.unclear:
+        findings.add("statement_unclear", name, unclear.spot, words=unclear.text[:120])
+    text, footnotes = without_footnotes(answer.text)
+    perspectives, perspective_spots = perspectives_in(text)
+    spots.update(perspective_spots)
+    _note_twice(text, name, findings)
+    note_not_attached(name, text, findings)
+    return BodyDraft(
+        name=name,
+        kind=kind,
+        page=entry.page if entry else None,
+        decision_date=decided.day if decided else None,
+        report_by=names.harmonised(names.without_genitive(reported.by), name) if reported else None,
+        report_date=reported.day if reported else None,
+        report_type=reported.word if reported else None,
+        decision_points=points,
+        decision_type=decision_type,
+        immediate=immediate is not None,
+        immediate_reason=immediate_reason_in([*point_paragraphs, *answer.text]) if immediate else None,
+        perspectives=perspectives,
+        statements=statements_of(answer, name, bodies, words, findings),
+        paragraphs=tuple(paragraph.text for paragraph in text),
+        footnotes=footnotes,
+        spots=spots,
+    )
 
-    def _is_named_below(self, index: int, name: str) -> bool:
-        """Tell whether the sentence under a heading names the body that the heading is."""
-        if not looks_like_heading(self.paragraphs[index]):
-            return False
-        for following in self._following(index):
-            sentence = decision_sentence(following) or report_sentence(following)
-            if sentence is not None and sentence.by:
-                return names.near_names(names.stem_of(name), names.stem_of(names.without_genitive(sentence.by)))
-        return False
 
-    def _belongs_to_subs(self, name: str) -> bool:
-        return self.zone is Zone.SUB_REFERRALS and (bool(self.report.contents) or names.is_company(name))
+def _points(answer: Answer) -> tuple[tuple[str, ...], list[Paragraph]]:
+    """Return the points of the decision: those under it, or the one that runs on in its sentence."""
+    if answer.points:
+        numbered = [point for point in answer.points if point.marker or point.is_item]
+        kept = numbered if numbered and answer.points[0] in numbered else answer.points
+        return tuple(point.text for point in kept), list(kept)
+    decision = answer.decision
+    if decision is None or not decision.rest:
+        return (), []
+    whole = Paragraph(
+        names.mended(decision.rest), decision.paragraph.spot, decision.paragraph.first, decision.paragraph.last
+    )
+    if type_of_point(whole.key) is None and not whole.key.startswith("att "):
+        return (), []
+    said = sentences_of(whole)
+    return tuple(one.text for one in said), [replace(whole, mended=names.mended(one.text)) for one in said]
 
-    def _is_of_answer(self, paragraph: Paragraph) -> bool:
-        return (
-            decision_sentence(paragraph) is not None
-            or report_sentence(paragraph) is not None
-            or (len(paragraph.key) < names.NAME_LENGTH and bool(_BESLUT.match(paragraph.key)))
-            or (len(paragraph.key) < 300 and bool(ABSTAINED.search(paragraph.key)))
+
+def _note_dates(answer: Answer, name: str, kind: BodyKind | None, findings: Findings) -> None:
+    decided, reported = answer.decision, answer.report
+    is_board = kind in (BodyKind.DISTRICT_BOARD, BodyKind.SPECIALIST_BOARD)
+    for sentence, code in ((decided, "meeting_date_missing"), (reported, "report_date_missing")):
+        if sentence is not None and sentence.unreadable:
+            findings.add("date_unreadable", name, sentence.paragraph.spot, words=sentence.unreadable.strip())
+        elif sentence is not None and sentence.day is None:
+            findings.add(code, name, sentence.paragraph.spot)
+    if answer.abstained:
+        findings.add("consultee_abstained", name, answer.heading.spot if answer.heading else None, name=name)
+        return
+    if decided is None and kind is not BodyKind.EXECUTIVE_OFFICE:
+        findings.add("no_board_decision", name, answer.heading.spot if answer.heading else None)
+    if reported is None:
+        findings.add("report_missing", name, answer.heading.spot if answer.heading else None)
+    elif is_board and kind is BodyKind.DISTRICT_BOARD:
+        _note_other_report(reported, name, findings)
+    if decided and reported and decided.day and reported.day and reported.day > decided.day:
+        findings.add("report_after_decision", name, reported.paragraph.spot)
+
+
+def _note_other_report(reported: Sentence, name: str, findings: Findings) -> None:
+    by = names.without_genitive(reported.by)
+    if not re.search(r"^\S+.* (?:stadsdels|kommundels)forvaltning", names.mended(by).key):
+        return
+    if not names.near_names(names.stem_of(by), names.stem_of(name)):
+        findings.add("report_of_other_body", name, reported.paragraph.spot, name=by)
+
+
+def _note_twice(paragraphs: Sequence[Paragraph], name: str, findings: Findings) -> None:
+    seen: set[str] = set()
+    for paragraph in paragraphs:
+        if len(paragraph.text) < TWICE_LENGTH:
+            continue
+        if fold(paragraph.text) in seen:
+            findings.add("text_printed_twice", name, paragraph.spot)
+        seen.add(fold(paragraph.text))
+
+
+def _with_summaries(bodies: Sequence[BodyDraft], report: Report) -> tuple[BodyDraft, ...]:
+    """Give each body its paragraph under the preparation of the matter (REM-19)."""
+    prepared = [paragraph for section, paragraph in report.front if section is Head.PREPARATION]
+    made = []
+    for body in bodies:
+        key = names.mended(body.name or "").key
+        found = next((one for one in prepared if one.key.startswith(key)), None)
+        if found is not None:
+            body = replace(body, summary=found.text, spots={**body.spots, "summary": found.spot})
+        made.append(body)
+    return tuple(made)
+
+
+# Sub-referrals
+
+
+def _with_subs(
+    bodies: Sequence[BodyDraft], report: Report, passed_on: Sequence[str], words: Counter[str], findings: Findings
+) -> tuple[BodyDraft, ...]:
+    made = []
+    for answer, body in zip(report.answers, bodies, strict=True):
+        subs = [_sub(sub, passed_on, words, body.name, findings) for sub in answer.subs]
+        if answer.sub_heading is not None or subs:
+            for name in passed_on:
+                if names.find(names.cleaned(name), (sub.name for sub in subs)) is None:
+                    findings.add("sub_referral_without_answer", body.name, None, name=names.cleaned(name))
+        made.append(replace(body, sub_referrals=tuple(subs)))
+    return tuple(made)
+
+
+def _sub(
+    sub: Answer, passed_on: Sequence[str], words: Counter[str], whose: str | None, findings: Findings
+) -> SubReferralDraft:
+    known = [names.cleaned(name) for name in passed_on]
+    listed = names.find(sub.name, known) or next((one for one in known if letters(one) == letters(sub.name)), sub.name)
+    # The list writes a company's name as it is; over its answer the name may be inflected.
+    name = listed if letters(listed) == letters(sub.name) else names.best_spelling([listed, sub.name], words)
+    report = sub.report
+    spot = sub.heading.spot if sub.heading else None
+    if report is not None and report.unreadable:
+        findings.add("date_unreadable", whose, spot, words=report.unreadable.strip())
+    elif report is None or report.day is None:
+        findings.add("sub_referral_undated", whose, spot, name=name)
+    day = report.day if report else None
+    spots = {"name": spot} if spot else {}
+    if day is not None and report is not None:
+        spots["date"] = report.paragraph.spot
+    return SubReferralDraft(
+        name=name,
+        kind=names.sub_kind_of(name),
+        date=day,
+        report_type=report.word if report else None,
+        paragraphs=tuple(paragraph.text for paragraph in sub.text),
+        spots=spots,
+    )
+
+
+# The case
+
+
+def _initiator(paragraphs: Sequence[Paragraph], spots: dict[str, Spot]) -> str | None:
+    for paragraph in paragraphs:
+        found = INITIATED.search(paragraph.key)
+        if found is not None:
+            spots["initiator"] = paragraph.spot
+            return paragraph.mended.cut(*found.span("by")).strip(" ,.")
+    return None
+
+
+def _case(report: Report, spots: dict[str, Spot]) -> str | None:
+    for paragraph in report.title:
+        key = paragraph.key.strip()
+        if _COUNCIL_REPORT_LINE.match(key) or len(key) < 8 or (len(key) > 60 and key.endswith(".")):
+            continue
+        if days_in(paragraph.text) and len(paragraph.text) < 30:
+            continue
+        spots["case"] = paragraph.spot
+        return re.sub(r"^(?:Ärende|Ang(?:ående)?)[:.]? ", "", paragraph.text).rstrip(" .")
+    return None
+
+
+def _registry(report: Report, paragraphs: Sequence[Paragraph], spots: dict[str, Spot]) -> list[str]:
+    """Return the case's own registry numbers: in the title, with the annexes, else with the proposed points."""
+    found: list[str] = []
+    annexes = [paragraph for section, paragraph in report.front if section is Head.ANNEXES]
+    for group in (report.title, annexes, report.points):
+        for paragraph in group:
+            for number in registry_in(paragraph.text, in_head=group is report.title):
+                if number not in found:
+                    spots[f"registry.{len(found)}"] = paragraph.spot
+                    found.append(number)
+        if found and group is not report.title:
+            break
+    return found
+
+
+def _annexes(report: Report) -> tuple[AnnexDraft, ...]:
+    made = []
+    for section, paragraph in report.front:
+        if section is not Head.ANNEXES or not (paragraph.is_item or len(paragraph.text) < 200):
+            continue
+        registry = registry_in(paragraph.text, own=False)
+        made.append(
+            AnnexDraft(
+                number=int(paragraph.marker) if paragraph.marker.isdigit() else None,
+                title=without_registry(paragraph.text),
+                registry=registry[0] if registry else None,
+                spot=paragraph.spot,
+            )
         )
+    return tuple(made)
 
-    def _begins_by_sentence(self, paragraph: Paragraph) -> bool:
-        decision = decision_sentence(paragraph)
-        if decision is not None:
-            if not decision.by or not names.has_form(names.mended(decision.by)):
-                return False
-            if self._is_of_current(decision):
-                return False
-            if self._answer_named(decision.by) is not None:
-                return False
-            self._begin_answer(decision.by, None)
-            self._take_decision(decision)
-            return True
-        report = report_sentence(paragraph)
-        if report is None or self.zone is Zone.SUB_REFERRALS:
-            return False
-        if self.answer is not None and self.answer.report is None:
-            return False
-        by = names.without_genitive(report.by)
-        whose = self._board_of(by)
-        if whose is None:
-            return False
-        self._begin_answer(whose, None)
-        self._take_report(report)
-        return True
 
-    def _is_of_current(self, decision: Sentence) -> bool:
-        """Tell whether a decision is that of the body under whose heading it stands, whatever it calls the board."""
-        current = self.answer
-        if current is None or current.decision is not None:
-            return current is not None and names.same_body(current.name, decision.by)
-        if names.same_body(current.name, decision.by):
-            return True
-        listed = names.find(decision.by, (entry.name for entry in self.report.contents))
-        return listed is None and not current.text and current.report is None
-
-    def _board_of(self, administration: str) -> str | None:
-        """Return the body in the contents list whose administration this is and that has no answer yet."""
-        listed = names.find(administration, (entry.name for entry in self.report.contents))
-        if names.is_office(names.mended(administration).key) or names.is_company(administration):
-            expected = listed or (not self.report.contents and self._may_be_asked(administration))
-            return administration if expected and self._answer_named(administration) is None else None
-        stem = names.stem_of(administration)
-        return next(
-            (
-                entry.name
-                for entry in self.report.contents
-                if names.near_names(names.stem_of(entry.name), stem) and self._answer_named(entry.name) is None
-            ),
-            None,
-        )
-
-    def _may_be_asked(self, name: str) -> bool:
-        """Tell whether a body may have been asked, as far as the referral says; a company may be another's."""
-        asked = self.report.consultees.asked
-        return not asked or not names.is_company(name) or names.find(name, asked) is not None
-
-    def _answer_named(self, name: str) -> Answer | None:
-        found = names.find(name, (answer.name for answer in self.report.answers))
-        return next((answer for answer in self.report.answers if answer.name == found), None)
-
-    def _begin_answer(self, name: str, heading: Paragraph | None) -> None:
-        self.zone, self.upper = Zone.ANSWERS, None
-        self.in_contents = self.taking_points = False
-        self.answer = Answer(name, heading, [name])
-        self.report.answers.append(self.answer)
-
-    def _take_decision(self, decision: Sentence) -> None:
-        assert self.answer is not None
-        self.answer.decision = decision
-        if decision.by:
-            self.answer.spellings.append(decision.by)
-        self.taking_points = True
-        if decision.rest and not _FOLLOWING.search(names.mended(decision.rest).key):
-            self.taking_points = decision.paragraph.text.endswith(":")
-
-    def _take_report(self, report: Sentence) -> None:
-        assert self.answer is not None
-        self.answer.report = report
-        self.taking_points = False
-        self.printed = None
-
-    def _in_answers(self, index: int, paragraph: Paragraph) -> None:
-        if self._begins_answer(index, paragraph) or self._begins_statements(index, paragraph):
-            return
-        answer = self.answer
-        assert answer is not None
-        decision = decision_sentence(paragraph)
-        if decision is not None and answer.decision is None and answer.report is None:
-            self._take_decision(decision)
-            return
-        if answer.decision is None and answer.report is None and self._takes_decision_heading(paragraph):
-            return
-        report = report_sentence(paragraph)
-        if report is not None and answer.report is None:
-            self._take_report(report)
-            return
-        if report is not None and names.is_company(answer.name) and names.is_company(report.by):
-            # The answers of a company group's own companies, without the heading over them.
-            self.zone = Zone.SUB_REFERRALS
-            self._in_sub_referrals(index, paragraph)
-            return
-        if answer.report is None or self.printed is not None:
-            announcement = announcement_of(paragraph)
-            if announcement is not None:
-                self._take_announcement(answer, announcement)
-                return
-        elif answer.report is not None and (late := self._late_announcement(paragraph)) is not None:
-            self._take_announcement(answer, late)
-            return
-        if self.printed is not None:
-            self.printed.paragraphs.append(paragraph)
-        elif answer.report is None and not paragraph.is_item and parties_in(paragraph.text):
-            answer.unclear.append(paragraph)
-        elif self.taking_points and answer.report is None:
-            answer.points.append(paragraph)
-        elif answer.decision is None and answer.report is None and ABSTAINED.search(paragraph.key):
-            answer.abstained = True
-            answer.text.append(paragraph)
-        else:
-            answer.text.append(paragraph)
-
-    def _takes_decision_heading(self, paragraph: Paragraph) -> bool:
-        """Take a heading such as `Beslut` or `Nämndens beslut den 12 maj 2022` with its points below."""
-        heading = _BESLUT.match(paragraph.key)
-        days = days_in(paragraph.text)
-        if heading is None or (heading["day"] and not days):
-            return False
-        if days:
-            assert self.answer is not None
-            self.answer.decision = Sentence("", days[0].day, paragraph)
-        self.taking_points = True
-        return True
-
-    def _late_announcement(self, paragraph: Paragraph) -> Announcement | None:
-        """Statements may be announced after the report, when they were not before."""
-        announcement = announcement_of(paragraph)
-        if announcement is None or not all(person.party for person in announcement.persons) or not announcement.persons:
-            return None
-        return announcement
-
-    def _take_announcement(self, answer: Answer, announcement: Announcement) -> None:
-        self.taking_points = False
-        answer.announcements.append(announcement)
-        self.printed = None
-        if announcement.follows:
-            self.printed = answer.own_texts[len(answer.announcements) - 1] = Printed(announcement)
-
-    # Sub-referrals
-
-    def _in_sub_referrals(self, index: int, paragraph: Paragraph) -> None:
-        if self._begins_by_heading(index, paragraph) or self._begins_statements(index, paragraph):
-            return
-        decision = decision_sentence(paragraph)
-        listed = decision is not None and names.find(decision.by, (entry.name for entry in self.report.contents))
-        if listed and self._begins_by_sentence(paragraph):
-            return
-        answer = self.answer
-        assert answer is not None
-        last = answer.subs[-1] if answer.subs else None
-        report = report_sentence(paragraph)
-        if report is not None:
-            by = names.without_genitive(report.by)
-            if last is not None and last.report is None and not last.text:
-                last.report = report
-            else:
-                answer.subs.append(Answer(by, paragraph, [by], report=report))
-        elif self._heads_sub(index, paragraph):
-            answer.subs.append(Answer(names.cleaned(paragraph.text), paragraph))
-        elif last is not None and decision is not None and last.decision is None and not last.text:
-            last.decision = decision
-        elif last is not None:
-            last.text.append(paragraph)
-
-    def _heads_sub(self, index: int, paragraph: Paragraph) -> bool:
-        following = self._following(index)
-        return names.has_form(paragraph.mended) and bool(following) and not names.has_form(following[0].mended)
-
-    # Printed statements
-
-    def _begins_statements(self, index: int, paragraph: Paragraph) -> bool:
-        """Tell whether printed statements begin without the heading over them."""
-        if len(paragraph.text) > names.NAME_LENGTH or self.report.statements_heading is not None:
-            return False
-        following = self._following(index)
-        seen = self._answer_named(names.cleaned(paragraph.text))
-        if seen is None or not following or announcement_of(following[0]) is None or seen is self.answer:
-            return False
-        if not names.has_form(paragraph.mended):
-            return False
-        self.zone, self.printed = Zone.STATEMENTS, None
-        self._in_statements(index, paragraph)
-        return True
-
-    def _in_statements(self, index: int, paragraph: Paragraph) -> None:
-        if self._begins_stated(index, paragraph):
-            return
-        announcement = announcement_of(paragraph)
-        if announcement is not None and len(paragraph.text) <= 600:
-            self._print(Printed(announcement))
-            return
-        kind = kind_alone(paragraph.key)
-        if kind is not None and not paragraph.is_item:
-            self._split_printed(index, paragraph)
-        elif self.printed is not None:
-            self.printed.paragraphs.append(paragraph)
-
-    def _begins_stated(self, index: int, paragraph: Paragraph) -> bool:
-        if len(paragraph.text) > names.NAME_LENGTH or paragraph.is_item:
-            return False
-        name = names.cleaned(paragraph.text)
-        following = self._following(index)
-        heads = bool(following) and (
-            announcement_of(following[0]) is not None or kind_alone(following[0].key) is not None
-        )
-        formed = names.has_form(paragraph.mended)
-        seen = self._answer_named(name) if formed or heads else None
-        if not heads or not (formed or seen):
-            return False
-        self.stated, self.printed = seen or name, None
-        if seen is not None:
-            seen.spellings.append(name)
-        return True
-
-    def _print(self, printed: Printed) -> None:
-        self.printed = printed
-        if isinstance(self.stated, Answer):
-            self.stated.printed.append(printed)
-        else:
-            self.report.strays.append((self.stated or "", printed))
-
-    def _split_printed(self, index: int, paragraph: Paragraph) -> None:
-        """A bare kind begins the next of several statements of the same persons, or one that names nobody."""
-        kind = kind_alone(paragraph.key)
-        assert kind is not None
-        before = self.printed
-        plural = before is not None and before.heading.count != 1
-        if before is not None and plural and not before.paragraphs:
-            return
-        persons = before.heading.persons if before is not None and plural else ()
-        count = before.heading.count if before is not None and plural else 1
-        self._print(Printed(Announcement(kind, persons, paragraph.spot, count=count)))
+def _texts(report: Report, section: Head) -> tuple[str, ...]:
+    return tuple(paragraph.text for head, paragraph in report.front if head is section)

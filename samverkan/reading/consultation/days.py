@@ -57,10 +57,6 @@ def days_in(text: str) -> list[FoundDay]:
     return found
 
 
-def first_day(text: str) -> date | None:
-    return next((found.day for found in days_in(text)), None)
-
-
 _PLACE = re.compile(r"^[A-ZÅÄÖ][\w-]+(?: (?:i|på|[A-ZÅÄÖ][\w-]*)){0,3},? (?:den )?$")
 
 

@@ -45,10 +45,6 @@ _SENTENCE = re.compile(
     r"|kan|bor|som|att|inte|ser)\b"
 )
 _KIND_END = re.compile(r"(?:namnd(?:en)?s?|forvaltning(?:en)?s?|kontoret?s?)$|^ab$")
-_KIND_WORD = re.compile(
-    r"\b(?:stadsdels|kommundels|stadsomrades|omrades)?(?:namnden|namnd|forvaltningen|forvaltnings"
-    r"|forvaltning|kontoret)\b|\bab\b"
-)
 _GENITIVE = re.compile(r"(?:(?<=AB):s|(?<=AB)s|:s|s|z)$")
 _PARENTHESIS = re.compile(r" ?\([^)]*\)$")
 
@@ -64,9 +60,9 @@ def is_district(key: str) -> bool:
 
 def is_board(key: str) -> bool:
     """Tell whether folded, mended text has the form of one board's name."""
-    return (
-        len(key) <= NAME_LENGTH and not _SENTENCE.search(key) and bool(_DISTRICT.match(key) or _SPECIALIST.match(key))
-    )
+    if len(key) > NAME_LENGTH or _SENTENCE.search(key) or _NO_NAME.search(key):
+        return False
+    return bool(_DISTRICT.match(key) or _SPECIALIST.match(key))
 
 
 def is_office(key: str) -> bool:

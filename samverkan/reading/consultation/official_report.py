@@ -13,7 +13,6 @@ from samverkan.reading.consultation.draft import (
     BodyDraft,
     ConsultationDraft,
     SectionDraft,
-    Signature,
     SourceKind,
     Spot,
 )
@@ -31,11 +30,10 @@ from samverkan.reading.consultation.facts import (
 )
 from samverkan.reading.consultation.findings import Findings
 from samverkan.reading.consultation.paragraphs import Paragraph, lines_of
-from samverkan.reading.consultation.people import names_at
 from samverkan.reading.consultation.phrases import REFERRAL_FROM, SENT, Head, head_of, perspectives_of
+from samverkan.reading.consultation.signatures import LABEL, signatures_in
 from samverkan.reading.document import Document
 
-SIGNATURE_LENGTH = 90
 SECTION_CODES = frozenset(
     {
         Head.DECISION,
@@ -63,15 +61,9 @@ _BOARD = re.compile(
     r"(?= (?:godkanner|beslutar|overlamnar|foreslas|att|besvarar|lamnar|avger|antar|ska)\b|[.,]|$)"
 )
 _PROPOSES = re.compile(r"\b(?:foreslar|foreslas)\b.{0,40}?\b(?:att|godkan\w*|besluta\w*)\b")
-_SIGNER_TITLE = re.compile(
-    r"^(?:tf\.? |t\.f\. |stallforetradande |bitradande |vice )?[\w/-]*(?:direktor|chef|samordnare"
-    r"|sekreterare|strateg|handlaggare|ledare)(?:en)?"
-    r"(?: (?:for|vid|pa|och) [\w ,-]{2,60})?$"
-)
 _CASE_WORDS = re.compile(r"\bremiss|\bsvar pa|\bforslag till|\boverenskommelse|\bprogram|\bpolicy|\bplan\b|\byttrande")
 _ABOUT = re.compile(r"\bremiss(?:en)? (?:om|av|avseende|angaende|gallande) (?P<case>.+?)(?:\.$|\. |$)")
 _UNIT = re.compile(r"\b(?:beretts|utarbetats|handlagts|upprattats)\b.{0,40}?\b(?:av|inom|vid|pa)\b")
-_LABEL = re.compile(r"^(?:datum|dnr|diarienummer|sida|till|handlaggare|telefon|fax|e-post)\b")
 _TO_WHOM = re.compile(r"(?:^| )till:?$|^till:? |^[\w -]*namnd(?:en)?$|^sammantrade\b|^mote\b")
 
 
@@ -120,7 +112,7 @@ def read_official_report(document: Document, paragraphs: Sequence[Paragraph], fi
     name = _board(top, proposed, paragraphs, body_spots)
     by = _administration(top, name, paragraphs, body_spots)
     report_date = _report_date(top, body_spots, name, findings)
-    signed = _signatures(paragraphs)
+    signed = signatures_in(paragraphs)
     points = [point for point, _ in proposed]
     for index, (_, spot) in enumerate(proposed):
         body_spots[f"decision_points.{index}"] = spot
@@ -295,70 +287,11 @@ def _report_date(
     return day
 
 
-def _signatures(paragraphs: Sequence[Paragraph]) -> tuple[Signature, ...]:
-    """Return the managers who have signed: a name, then a title on the same line or the next (DEC-11)."""
-    signed: list[Signature] = []
-    names_before: tuple[str, ...] = ()
-    labelled = False
-    for paragraph in paragraphs:
-        if len(paragraph.text) > SIGNATURE_LENGTH or paragraph.text.endswith(".") or paragraph.is_item:
-            names_before, labelled = (), False
-            continue
-        for part in _parts(paragraph.text):
-            titles = _titles(part)
-            if titles and len(titles) == len(names_before):
-                signed += [Signature(name, title) for name, title in zip(names_before, titles, strict=True)]
-            # A name under a label such as that of the handling officer is no signature.
-            names_before = () if titles or labelled else _whole_names(part)
-            labelled = bool(_LABEL.match(names.mended(part).key))
-    return tuple(dict.fromkeys(signed))
-
-
-def _parts(text: str) -> list[str]:
-    """Divide a line that holds both names and titles: `Maria Mark, stadsdelsdirektör`."""
-    before, comma, after = text.partition(",")
-    if comma and _is_title(after):
-        return [before.strip(), after.strip()]
-    words = text.split()
-    parts: list[list[str]] = []
-    for word in words:
-        is_title = _is_title(word)
-        if parts and word[:1].isupper() and is_title != _is_title(parts[-1][0]):
-            parts.append([word])
-        elif parts:
-            parts[-1].append(word)
-        else:
-            parts = [[word]]
-    return [" ".join(part) for part in parts]
-
-
-def _whole_names(text: str) -> tuple[str, ...]:
-    """Return the names of a line that holds nothing else; two that stand side by side have as many words."""
-    named = names_at(text)
-    if len(named) != 1 or named[0] != " ".join(text.split()):
-        return ()
-    words = named[0].split()
-    if len(words) == 4 and "-" not in named[0]:
-        return (" ".join(words[:2]), " ".join(words[2:]))
-    return named if len(words) > 1 else ()
-
-
-def _titles(text: str) -> tuple[str, ...]:
-    if not _is_title(text):
-        words = text.split()
-        return tuple(names.spelled(word) for word in words) if len(words) == 2 and all(map(_is_title, words)) else ()
-    return (names.spelled(text.strip(" .")),)
-
-
-def _is_title(text: str) -> bool:
-    return len(text) <= 80 and bool(_SIGNER_TITLE.match(names.mended(text.strip(" .")).key))
-
-
 def _case(top: Sequence[Paragraph], paragraphs: Sequence[Paragraph], spots: dict[str, Spot]) -> str | None:
     """Return the title of the case: in the head, else what the text says that the referral is about."""
     for paragraph in top:
         key = paragraph.key
-        if len(key) < 15 or _LABEL.match(key) or _REPORT_LINE.match(key) or names.has_form(paragraph.mended):
+        if len(key) < 15 or LABEL.match(key) or _REPORT_LINE.match(key) or names.has_form(paragraph.mended):
             continue
         if _CASE_WORDS.search(key) and not key.endswith("."):
             spots["case"] = paragraph.spot

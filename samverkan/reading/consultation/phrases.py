@@ -9,7 +9,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from samverkan.reading.amounts import MONTHS, fold
+from samverkan.reading.amounts import fold
 from samverkan.reading.mending import Vocabulary, allowed, distance
 
 _WORDS = """
@@ -70,8 +70,6 @@ _SHORT = {
 _GENITIVES = tuple(f"{word}s" for word in _WORDS.split() if len(word) > 5 and not word.endswith("s"))
 VOCABULARY = Vocabulary((*_WORDS.split(), *_GENITIVES), endings=_ENDINGS, short=_SHORT)
 """Words that the grammar rests on, with their inflections, so that a sound word is never taken for another."""
-
-MONTH_NAMES = tuple(MONTHS)
 
 
 class Head(StrEnum):

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from samverkan.ground.refusals import Refused
-from samverkan.reading.consultation.compiled import read_council_report
-from samverkan.reading.consultation.council_report import decision_sentence, entry_of, report_sentence
+from samverkan.reading.consultation.council_report import read_council_report
 from samverkan.reading.consultation.days import signing_day
 from samverkan.reading.consultation.draft import ConsultationDraft, SourceKind, Spot
 from samverkan.reading.consultation.findings import Findings
@@ -26,6 +25,7 @@ from samverkan.reading.consultation.phrases import (
     head_of,
     perspectives_of,
 )
+from samverkan.reading.consultation.sentences import decision_sentence, entry_of, report_sentence
 from samverkan.reading.consultation.special_statement import is_special_statement, read_special_statement
 from samverkan.reading.document import Document
 from samverkan.reading.mending import Mended

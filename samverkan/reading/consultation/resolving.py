@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from samverkan.reading.amounts import fold
 from samverkan.reading.consultation import names
-from samverkan.reading.consultation.council_report import Answer, Upper
 from samverkan.reading.consultation.draft import (
     BodyDraft,
     Person,
@@ -20,6 +19,7 @@ from samverkan.reading.consultation.draft import (
     UpperStatementDraft,
 )
 from samverkan.reading.consultation.findings import Findings
+from samverkan.reading.consultation.parts import Answer, Upper
 from samverkan.reading.consultation.people import parties_in
 from samverkan.reading.consultation.phrases import IDENTICAL
 from samverkan.reading.consultation.statements import (
