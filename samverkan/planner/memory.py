@@ -168,7 +168,7 @@ def build_memory(names: Names, reference: Schedule | None = None, seed: int = 1)
     head[at.CHAIN] = out.put([0] * longest)
     head[at.REACH], head[at.BACK] = out.put([0] * (longest * len(days))), out.put([0] * (longest * len(days)))
     head[at.SAVED_SIZE] = 4 + seats
-    head[at.SAVED] = out.put([0] * ((busiest + 8) * (4 + seats)))
+    head[at.SAVED] = out.put([0] * ((busiest + longest + 8) * (4 + seats)))
     head[at.TOTAL] = out.put([0])
     return Memory(names, np.array(out.values, dtype=np.int64), _slots(names), seeded(seed))
 

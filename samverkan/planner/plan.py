@@ -133,7 +133,7 @@ def search(
                         spent = now
                 heat = hot * (COLD / hot) ** min(1.0, spent)
                 steps = CHUNK if until is None else min(CHUNK, until - done[number])
-                try_moves(copy, meetings, steps, heat)
+                try_moves(copy, meetings, steps, heat, 1, 200)
                 done[number] += steps
 
         threads = [threading.Thread(target=cool, args=(number,)) for number in range(len(copies))]
@@ -160,4 +160,4 @@ def try_moves(memory: Memory, meetings: Any, steps: int, heat: float) -> None:
     """Try that many moves at one heat."""
     from samverkan.planner.kernel.anneal import anneal  # noqa: PLC0415 - loading Numba costs a second
 
-    anneal(memory.mem, memory.slots, memory.dice, meetings, steps, heat)
+    anneal(memory.mem, memory.slots, memory.dice, meetings, steps, heat, 1, 200)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import math
 
-from samverkan.planner.kernel.jit import entry, inner
+from samverkan.planner.kernel.jit import jit
 from samverkan.planner.kernel.moves import lift, lift_cost, set_cost, set_down
-from samverkan.planner.kernel.series import active_of, demands_hold, neighbours_cost, random_below
+from samverkan.planner.kernel.series import (
+    active_of,
+    best_of_day,
+    demands_hold,
+    lift_series,
+    neighbours_cost,
+    random_below,
+    set_series,
+)
 from samverkan.planner.layout import *
 from samverkan.planner.layout import Bytes, Ints
 
 
-@inner
+@jit
 def window(mem: Ints, meeting: int) -> tuple[int, int]:
     """Return the first and the last day on which the meeting may be, its neighbours in the series standing still."""
     group = mem[meeting + M_GROUP]
@@ -32,7 +40,7 @@ def window(mem: Ints, meeting: int) -> tuple[int, int]:
     return max(start, mem[group + G_FIRST]), min(end, mem[group + G_LAST])
 
 
-@inner
+@jit
 def threshold(dice: Ints, heat: float) -> int:
     """Return the largest change that this throw of the dice accepts (Metropolis, the dice thrown first)."""
     if heat <= 0.0:
@@ -40,7 +48,7 @@ def threshold(dice: Ints, heat: float) -> int:
     return int(-heat * math.log((random_below(dice, 1 << 30) + 1) / (1 << 30)))
 
 
-@inner
+@jit
 def beside(mem: Ints, meeting: int, row: int, other: int, after: bool) -> int:
     """Return the slot that puts the meeting right after (or before) the other one, a break or the journey between."""
     here, there = mem[mem[mem[ROW_LIST] + row] + R_PLACE], mem[other + M_PLACE]
@@ -53,7 +61,26 @@ def beside(mem: Ints, meeting: int, row: int, other: int, after: bool) -> int:
     return (mem[other + M_START] - pause - mem[meeting + M_LENGTH] - mem[OPENS]) // mem[GRID]
 
 
-@inner
+@jit
+def likely_day(mem: Ints, dice: Ints, meeting: int, person: int, first: int, last: int) -> int:
+    """Return of some days drawn from the window one on which many of those who attend are about already."""
+    attend, seats = mem[meeting + M_ATTEND], mem[mem[meeting + M_GROUP] + G_SEATS]
+    best, likely = -1, first
+    for _ in range(1 + random_below(dice, 6)):
+        day = first + random_below(dice, last - first + 1)
+        about = 0
+        for seat in range(seats):
+            other = mem[attend + seat]
+            if other > 0 and mem[mem[other + P_CELL] + day * mem[CELL_SIZE] + C_COUNT] > 0:
+                about += mem[other + P_WEIGHT]
+                if other == person:
+                    about += 4
+        if about > best:
+            best, likely = about, day
+    return likely
+
+
+@jit
 def propose(mem: Ints, slots: Bytes, dice: Ints, meeting: int) -> tuple[int, int, int]:
     """Return a day, a slot and a row for the meeting; day -1 for none.
 
@@ -73,10 +100,7 @@ def propose(mem: Ints, slots: Bytes, dice: Ints, meeting: int) -> tuple[int, int
             first, last = window(mem, meeting)
             if last < first:
                 return -1, 0, 0
-            for _ in range(6):
-                day = first + random_below(dice, last - first + 1)
-                if mem[mem[person + P_CELL] + day * mem[CELL_SIZE] + C_COUNT] > 0:
-                    break
+            day = likely_day(mem, dice, meeting, person, first, last)
         cell = mem[person + P_CELL] + day * mem[CELL_SIZE]
         if mem[cell + C_COUNT] == 0:
             return -1, 0, 0
@@ -108,7 +132,7 @@ def propose(mem: Ints, slots: Bytes, dice: Ints, meeting: int) -> tuple[int, int
     return -1, 0, 0
 
 
-@inner
+@jit
 def day_change(mem: Ints, meeting: int, day: int) -> int:
     """Return the change of spacing if the meeting moved to the day, or FAR where a gap or a demand forbids it."""
     if day == mem[meeting + M_DAY]:
@@ -119,7 +143,7 @@ def day_change(mem: Ints, meeting: int, day: int) -> int:
     return spacing - neighbours_cost(mem, meeting, mem[meeting + M_DAY])
 
 
-@inner
+@jit
 def shift(mem: Ints, meeting: int, day: int, start: int, row: int, limit: int) -> int:
     """Move the meeting if the plan's cost does not change by more than the limit; return the change, or FAR."""
     change = day_change(mem, meeting, day)
@@ -138,7 +162,7 @@ def shift(mem: Ints, meeting: int, day: int, start: int, row: int, limit: int) -
     return change
 
 
-@inner
+@jit
 def step(mem: Ints, slots: Bytes, dice: Ints, meeting: int, heat: float) -> bool:
     """Try to move one meeting; say whether it moved."""
     day, slot, row = propose(mem, slots, dice, meeting)
@@ -150,7 +174,7 @@ def step(mem: Ints, slots: Bytes, dice: Ints, meeting: int, heat: float) -> bool
     return shift(mem, meeting, day, start, row, threshold(dice, heat)) < FAR
 
 
-@inner
+@jit
 def remember(mem: Ints, place: int, meeting: int) -> None:
     """Note where the meeting is and who attends."""
     saved = mem[SAVED] + place * mem[SAVED_SIZE]
@@ -160,7 +184,7 @@ def remember(mem: Ints, place: int, meeting: int) -> None:
         mem[saved + 4 + seat] = mem[mem[meeting + M_ATTEND] + seat]
 
 
-@inner
+@jit
 def undo(mem: Ints, count: int, total: int) -> None:
     """Put the remembered meetings back, all lifted first, and the plan's cost with them."""
     for place in range(count):
@@ -176,13 +200,13 @@ def undo(mem: Ints, count: int, total: int) -> None:
     mem[mem[TOTAL]] = total
 
 
-@inner
+@jit
 def attendee(mem: Ints, dice: Ints, meeting: int) -> int:
     """Return one who attends, or 0 where the seat that was drawn is empty."""
     return mem[mem[meeting + M_ATTEND] + random_below(dice, mem[mem[meeting + M_GROUP] + G_SEATS])]
 
 
-@inner
+@jit
 def move_together(mem: Ints, slots: Bytes, dice: Ints, meeting: int, heat: float) -> bool:
     """Try to move all that one attendee has on the meeting's day at the meeting's place to another day, hours kept."""
     person = attendee(mem, dice, meeting)
@@ -232,7 +256,7 @@ def move_together(mem: Ints, slots: Bytes, dice: Ints, meeting: int, heat: float
     return True
 
 
-@inner
+@jit
 def row_in(mem: Ints, meeting: int, room: int) -> int:
     """Return the row by which the meeting's group may use the room, or -1."""
     group = mem[meeting + M_GROUP]
@@ -242,7 +266,7 @@ def row_in(mem: Ints, meeting: int, room: int) -> int:
     return -1
 
 
-@inner
+@jit
 def exchange(mem: Ints, slots: Bytes, one: int, two: int, limit: int) -> bool:
     """Try to let two meetings change places: each takes the other's day, hour and room."""
     if mem[one + M_GROUP] == mem[two + M_GROUP]:
@@ -290,7 +314,7 @@ def exchange(mem: Ints, slots: Bytes, one: int, two: int, limit: int) -> bool:
     return True
 
 
-@inner
+@jit
 def change_places(mem: Ints, slots: Bytes, dice: Ints, meeting: int, heat: float) -> bool:
     """Try to let the meeting change places with another one of a person who attends."""
     person = attendee(mem, dice, meeting)
@@ -306,16 +330,59 @@ def change_places(mem: Ints, slots: Bytes, dice: Ints, meeting: int, heat: float
     return exchange(mem, slots, meeting, other, threshold(dice, heat))
 
 
-@entry
-def anneal(mem: Ints, slots: Bytes, dice: Ints, movable: Ints, steps: int, heat: float) -> int:
+@jit
+def hour_of_day(mem: Ints, slots: Bytes, dice: Ints, meeting: int, heat: float) -> bool:
+    """Try to move the meeting to a likely day, at that day's best hour and room."""
+    person = attendee(mem, dice, meeting)
+    first, last = window(mem, meeting)
+    if person == 0 or last < first:
+        return False
+    day = likely_day(mem, dice, meeting, person, first, last)
+    change = day_change(mem, meeting, day)
+    if change >= FAR:
+        return False
+    limit = threshold(dice, heat)
+    change += lift_cost(mem, meeting)
+    if change >= FAR // 2:
+        return False
+    cost = best_of_day(mem, slots, meeting, day, limit - change)
+    if cost >= FAR or change + cost > limit:
+        return False
+    start, row = mem[mem[DAY_START] + day], mem[mem[DAY_ROW] + day]
+    set_cost(mem, meeting, day, start, row, FAR)
+    lift(mem, meeting)
+    set_down(mem, meeting, day, start, row)
+    mem[mem[TOTAL]] += change + cost
+    return True
+
+
+@jit
+def lay_anew(mem: Ints, slots: Bytes, dice: Ints, group: int, noise: int, limit: int) -> bool:
+    """Try to lay a group's whole series anew on its best days."""
+    total = mem[mem[TOTAL]]
+    for number in range(mem[group + G_COUNT]):
+        remember(mem, number, mem[group + G_MEETING] + number * MEETING)
+    lift_series(mem, group)
+    if set_series(mem, slots, dice, group, noise) and mem[mem[TOTAL]] - total <= limit:
+        return mem[mem[TOTAL]] != total
+    undo(mem, mem[group + G_COUNT], total)
+    return False
+
+
+@jit
+def anneal(mem: Ints, slots: Bytes, dice: Ints, movable: Ints, steps: int, heat: float, series_rate: int, hour_rate: int) -> int:
     """Try that many moves of the movable meetings at one heat; return how many were made."""
     made = 0
     for _ in range(steps):
         meeting = movable[random_below(dice, len(movable))]
-        throw = random_below(dice, 100)
-        if throw < 85:
+        throw = random_below(dice, 10_000)
+        if throw < series_rate:
+            moved = lay_anew(mem, slots, dice, mem[meeting + M_GROUP], 0, threshold(dice, heat))
+        elif throw < series_rate + hour_rate:
+            moved = hour_of_day(mem, slots, dice, meeting, heat)
+        elif throw < 8500:
             moved = step(mem, slots, dice, meeting, heat)
-        elif throw < 93:
+        elif throw < 9300:
             moved = move_together(mem, slots, dice, meeting, heat)
         else:
             moved = change_places(mem, slots, dice, meeting, heat)

@@ -37,15 +37,22 @@ if FOLDER is not None:
     setattr(numba.config, "CACHE_DIR", str(FOLDER))  # noqa: B010 - Numba's names are made while it runs
 
 
-_njit: Any = numba.njit
+TYPES = {
+    "Ints": "int64[::1]",
+    "Bytes": "uint8[:, :, ::1]",
+    "int": "int64",
+    "bool": "boolean",
+    "float": "float64",
+    "None": "void",
+    "tuple[int, int]": "UniTuple(int64, 2)",
+    "tuple[int, int, int]": "UniTuple(int64, 3)",
+    "tuple[bool, int, int, int]": "Tuple((boolean, int64, int64, int64))",
+}
+"""What the annotations mean to Numba. One signature for each function: otherwise every constant argument makes one."""
 
 
-def entry(function: F) -> F:
-    """Compile what Python calls, at its first call; other threads run meanwhile (`nogil`)."""
-    return _njit(cache=FOLDER is not None, nogil=True, error_model="numpy")(function)  # type: ignore[no-any-return]
-
-
-def inner(function: F) -> F:
-    """Compile what only other compiled functions call: without the wrapper for Python, which costs time to make."""
-    quick = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-    return _njit(nogil=True, error_model="numpy", **quick)(function)  # type: ignore[no-any-return]
+def jit(function: F) -> F:
+    """Compile the function as it is annotated, once; other threads run while it does (`nogil`)."""
+    kinds = [TYPES[kind] for kind in function.__annotations__.values()]
+    options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "cache": FOLDER is not None}
+    return numba.njit(f"{kinds[-1]}({', '.join(kinds[:-1])})", **options)(function)  # type: ignore[no-any-return]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from samverkan.planner import tour as plain
-from samverkan.planner.kernel.jit import inner
+from samverkan.planner.kernel.jit import jit
 from samverkan.planner.layout import *
 from samverkan.planner.layout import Ints
 
-tour = inner(plain.tour)
+tour = jit(plain.tour)
 
 
-@inner
+@jit
 def day_cost(mem: Ints, person: int, day: int, skip: int, start: int, end: int, place: int) -> int:
     """Return what the person's day costs without meeting `skip` and with one more event, or -1 if it cannot be done.
 
@@ -57,7 +57,7 @@ def day_cost(mem: Ints, person: int, day: int, skip: int, start: int, end: int, 
     return mem[person + P_WEIGHT] * (travelling + waiting + trips * mem[TRIP])
 
 
-@inner
+@jit
 def own_cost(mem: Ints, meeting: int, day: int, start: int, row: int) -> int:
     """Return what the meeting's day, hour and room cost by themselves, and the move from where it was."""
     group = mem[meeting + M_GROUP]
@@ -77,7 +77,7 @@ def own_cost(mem: Ints, meeting: int, day: int, start: int, row: int) -> int:
     return cost
 
 
-@inner
+@jit
 def is_unpopular(mem: Ints, meeting: int, day: int, start: int) -> bool:
     """Say whether the hour counts against its district: outside the wished hours, or Friday afternoon."""
     group = mem[meeting + M_GROUP]
@@ -88,7 +88,7 @@ def is_unpopular(mem: Ints, meeting: int, day: int, start: int) -> bool:
     )
 
 
-@inner
+@jit
 def over(mem: Ints, minutes: int) -> int:
     """Return what a person's meeting minutes of a week cost beyond the cap."""
     if minutes > mem[WEEK_CAP]:
@@ -96,13 +96,13 @@ def over(mem: Ints, minutes: int) -> int:
     return 0
 
 
-@inner
+@jit
 def week_of(mem: Ints, day: int) -> int:
     """Return the number of the day's week."""
     return mem[mem[DAY_LIST] + day * DAY + D_WEEK]
 
 
-@inner
+@jit
 def lift_cost(mem: Ints, meeting: int) -> int:
     """Return the change if the meeting were taken away (0 if it is not placed), and note each attendee's day without.
 
@@ -136,7 +136,7 @@ def lift_cost(mem: Ints, meeting: int) -> int:
     return change
 
 
-@inner
+@jit
 def room_is_free(mem: Ints, room: int, day: int, start: int, end: int, but: int) -> bool:
     """Say whether no other meeting uses the room then."""
     if mem[room + R_PLACE] < 0:
@@ -151,7 +151,7 @@ def room_is_free(mem: Ints, room: int, day: int, start: int, end: int, but: int)
     return True
 
 
-@inner
+@jit
 def join_cost(mem: Ints, meeting: int, person: int, day: int, start: int, end: int, place: int) -> int:
     """Return the change for a person who joins the meeting on that day, or FAR if the person cannot.
 
@@ -182,7 +182,7 @@ def join_cost(mem: Ints, meeting: int, person: int, day: int, start: int, end: i
     return after - before + over(mem, minutes + end - start) - over(mem, minutes)
 
 
-@inner
+@jit
 def set_cost(mem: Ints, meeting: int, day: int, start: int, row: int, limit: int) -> int:
     """Return the change if the lifted meeting were set down there, and note at CHOSEN who would attend.
 
@@ -251,7 +251,7 @@ def set_cost(mem: Ints, meeting: int, day: int, start: int, row: int, limit: int
     return FAR
 
 
-@inner
+@jit
 def lift(mem: Ints, meeting: int) -> None:
     """Take the meeting out of the plan; `lift_cost` has just been asked."""
     day = mem[meeting + M_DAY]
@@ -285,7 +285,7 @@ def lift(mem: Ints, meeting: int) -> None:
     mem[meeting + M_DAY] = -1
 
 
-@inner
+@jit
 def set_down(mem: Ints, meeting: int, day: int, start: int, row: int) -> None:
     """Put the lifted meeting there with those noted at CHOSEN."""
     group = mem[meeting + M_GROUP]

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from samverkan.planner.kernel.jit import entry, inner
+from samverkan.planner.kernel.jit import jit
 from samverkan.planner.kernel.moves import lift, lift_cost, room_is_free, set_cost, set_down
 from samverkan.planner.layout import *
 from samverkan.planner.layout import Bytes, Ints
 
 
-@inner
+@jit
 def active_of(mem: Ints, day: int) -> int:
     """Return how many active days lie before the day."""
     return mem[mem[DAY_LIST] + day * DAY + D_ACTIVE]
 
 
-@inner
+@jit
 def ordinal_of(mem: Ints, day: int) -> int:
     """Return the day as a number of days in the calendar."""
     return mem[mem[DAY_LIST] + day * DAY + D_ORDINAL]
 
 
-@inner
+@jit
 def gap_cost(mem: Ints, group: int, earlier: int, later: int) -> int:
     """Return what the distance between two days of a series costs, or FAR where it may not be (H4)."""
     gap = active_of(mem, later) - active_of(mem, earlier)
@@ -30,19 +30,19 @@ def gap_cost(mem: Ints, group: int, earlier: int, later: int) -> int:
     return mem[SPACING] * off if off > 0 else 0
 
 
-@inner
+@jit
 def may_begin(mem: Ints, group: int, day: int) -> bool:
     """Say whether a series may begin on the day (H4)."""
     return active_of(mem, day) - mem[group + G_ACTIVE_FIRST] <= mem[group + G_MAX]
 
 
-@inner
+@jit
 def may_end(mem: Ints, group: int, day: int) -> bool:
     """Say whether a series may end on the day (H4)."""
     return mem[group + G_ACTIVE_LAST] - active_of(mem, day) <= mem[group + G_MAX]
 
 
-@inner
+@jit
 def neighbours_cost(mem: Ints, meeting: int, day: int) -> int:
     """Return the spacing cost on both sides if the meeting were on that day, or FAR."""
     group = mem[meeting + M_GROUP]
@@ -62,7 +62,7 @@ def neighbours_cost(mem: Ints, meeting: int, day: int) -> int:
     return min(cost, FAR)
 
 
-@inner
+@jit
 def is_prepared(mem: Ints, group: int, day: int, moved: int, moved_to: int) -> bool:
     """Say whether the group's preparation group meets in good time before the day (H5).
 
@@ -84,7 +84,7 @@ def is_prepared(mem: Ints, group: int, day: int, moved: int, moved_to: int) -> b
     return not placed
 
 
-@inner
+@jit
 def demands_hold(mem: Ints, meeting: int, day: int) -> bool:
     """Say whether preparation and milestones hold if the meeting moves to that day (H5)."""
     group = mem[meeting + M_GROUP]
@@ -111,7 +111,7 @@ def demands_hold(mem: Ints, meeting: int, day: int) -> bool:
     return True
 
 
-@inner
+@jit
 def leaves_gap(mem: Ints, group: int, earlier: int, later: int) -> bool:
     """Say whether a demand is broken if the series has no meeting between the days (-1: before all, after all)."""
     if mem[group + G_STONES] == 0 and mem[group + G_AFTERS] == 0:
@@ -133,9 +133,12 @@ def leaves_gap(mem: Ints, group: int, earlier: int, later: int) -> bool:
     return False
 
 
-@inner
-def best_of_day(mem: Ints, slots: Bytes, meeting: int, day: int) -> int:
-    """Return the cheapest change for the lifted meeting on the day, or FAR; note start and row."""
+@jit
+def best_of_day(mem: Ints, slots: Bytes, meeting: int, day: int, most: int) -> int:
+    """Return the cheapest change for the lifted meeting on the day, or FAR where none is below `most`.
+
+    Note start and row.
+    """
     group = mem[meeting + M_GROUP]
     length = mem[meeting + M_LENGTH]
     first, rows, tried = mem[group + G_ROW], mem[group + G_ROWS], mem[TRIED]
@@ -164,21 +167,21 @@ def best_of_day(mem: Ints, slots: Bytes, meeting: int, day: int) -> int:
             if seen:
                 continue
             mem[tried + number] = start
-            cost = set_cost(mem, meeting, day, start, row, best)
+            cost = set_cost(mem, meeting, day, start, row, min(best, most))
             if cost < best:
                 best = cost
                 mem[mem[DAY_START] + day], mem[mem[DAY_ROW] + day] = start, row
     return best
 
 
-@inner
+@jit
 def random_below(dice: Ints, bound: int) -> int:
     """Return the next whole number below the bound (Knuth's linear congruence, so that runs repeat)."""
     dice[0] = dice[0] * 6364136223846793005 + 1442695040888963407
     return ((dice[0] >> 24) & 0x7FFFFFFF) % bound
 
 
-@inner
+@jit
 def series_days(mem: Ints, slots: Bytes, dice: Ints, group: int, noise: int) -> int:
     """Find the best days for the group's lifted series, the rest of the plan standing still; note them at CHAIN.
 
@@ -206,7 +209,7 @@ def series_days(mem: Ints, slots: Bytes, dice: Ints, group: int, noise: int) -> 
     if free > 0:
         for day in range(mem[group + G_FIRST], mem[group + G_LAST] + 1):
             if is_prepared(mem, group, day, 0, 0):
-                cost = best_of_day(mem, slots, free, day)
+                cost = best_of_day(mem, slots, free, day, FAR)
                 if cost < FAR and noise > 0:
                     cost += random_below(dice, noise)
                 mem[day_cost + day] = cost
@@ -253,7 +256,7 @@ def series_days(mem: Ints, slots: Bytes, dice: Ints, group: int, noise: int) -> 
     return best
 
 
-@inner
+@jit
 def series_spacing(mem: Ints, group: int) -> int:
     """Return what the gaps of a placed series cost."""
     cost = 0
@@ -263,7 +266,7 @@ def series_spacing(mem: Ints, group: int) -> int:
     return cost
 
 
-@entry
+@jit
 def lift_series(mem: Ints, group: int) -> None:
     """Take a whole series out of the plan."""
     change = 0
@@ -276,7 +279,7 @@ def lift_series(mem: Ints, group: int) -> None:
     mem[mem[TOTAL]] += change
 
 
-@entry
+@jit
 def set_series(mem: Ints, slots: Bytes, dice: Ints, group: int, noise: int) -> bool:
     """Set the lifted series down on its best days. False, and nothing done, where there are none."""
     if series_days(mem, slots, dice, group, noise) >= FAR:
