@@ -21,6 +21,8 @@ class Violation:
 
     code: str
     sentence: str
+    meetings: tuple[Key, ...] = ()
+    """The meetings that it is about, where it is about some."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class _Event:
     end: int
     place: str
     label: str
-    """The meeting, or empty for own time at the office."""
+    key: Key | None = None
+    """The meeting; none for own time at the office."""
 
 
 def violations(instance: Instance, schedule: Schedule) -> list[Violation]:
@@ -49,6 +52,10 @@ def violations(instance: Instance, schedule: Schedule) -> list[Violation]:
 
 def _label(key: Key, placement: Placement) -> str:
     return f"{key[0]} {key[1]} ({placement.day} {_clock(placement.start)})"
+
+
+def _name(key: Key) -> str:
+    return f"{key[0]} {key[1]}"
 
 
 def _clock(minute: int) -> str:
@@ -73,15 +80,15 @@ def _days_and_hours(instance: Instance, schedule: Schedule) -> Iterator[Violatio
             or day in calendar.closed
             or day.isocalendar().week in calendar.leave_weeks
         ):
-            yield Violation("H1", f"{_label(key, placement)}: nobody meets on that day.")
+            yield Violation("H1", f"{_label(key, placement)}: nobody meets on that day.", (key,))
         if day < group.first or day > group.last:
-            yield Violation("H1", f"{_label(key, placement)}: outside {group.first}–{group.last}.")
+            yield Violation("H1", f"{_label(key, placement)}: outside {group.first}–{group.last}.", (key,))
         if start < calendar.opens or end > calendar.closes:
-            yield Violation("H1", f"{_label(key, placement)}: outside the day's hours.")
+            yield Violation("H1", f"{_label(key, placement)}: outside the day's hours.", (key,))
         if (start - calendar.opens) % calendar.grid:
-            yield Violation("H1", f"{_label(key, placement)}: not on the {calendar.grid}-minute grid.")
+            yield Violation("H1", f"{_label(key, placement)}: not on the {calendar.grid}-minute grid.", (key,))
         if _overlap((start, end), calendar.lunch):
-            yield Violation("H1", f"{_label(key, placement)}: over lunch.")
+            yield Violation("H1", f"{_label(key, placement)}: over lunch.", (key,))
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -89,24 +96,25 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _rooms(instance: Instance, schedule: Schedule) -> Iterator[Violation]:
-    used: dict[tuple[str, datetime.date], list[tuple[int, int, str]]] = defaultdict(list)
+    used: dict[tuple[str, datetime.date], list[tuple[int, int, Key]]] = defaultdict(list)
     for key, placement in schedule.meetings.items():
         group, room = instance.groups[key[0]], instance.rooms[placement.room]
         span = (placement.start, placement.start + group.duration)
         if placement.room not in group.rooms:
-            yield Violation("H2", f"{_label(key, placement)}: {placement.room} is not a room of the group.")
+            yield Violation("H2", f"{_label(key, placement)}: {placement.room} is not a room of the group.", (key,))
         if room.remote:
             continue
         if len([person for person in placement.attend.values() if person]) > room.capacity:
-            yield Violation("H2", f"{_label(key, placement)}: {placement.room} is too small.")
+            yield Violation("H2", f"{_label(key, placement)}: {placement.room} is too small.", (key,))
         if any(_overlap(span, closed) for closed in room.closed.get(placement.day, ())):
-            yield Violation("H2", f"{_label(key, placement)}: {placement.room} is closed.")
-        used[placement.room, placement.day].append((*span, _label(key, placement)))
+            yield Violation("H2", f"{_label(key, placement)}: {placement.room} is closed.", (key,))
+        used[placement.room, placement.day].append((*span, key))
     for (room_id, _), spans in used.items():
         spans.sort()
         for one, other in itertools.pairwise(spans):
             if other[0] < one[1]:
-                yield Violation("H2", f"{room_id} is used by {one[2]} and {other[2]} at once.")
+                sentence = f"{room_id} is used by {_name(one[2])} and {_name(other[2])} at once."
+                yield Violation("H2", sentence, (one[2], other[2]))
 
 
 def _people(instance: Instance, schedule: Schedule) -> Iterator[Violation]:
@@ -117,11 +125,13 @@ def _people(instance: Instance, schedule: Schedule) -> Iterator[Violation]:
             if person_id:
                 place = room.place or instance.persons[person_id].home
                 end = placement.start + instance.groups[key[0]].duration
-                events[person_id, placement.day].append(_Event(placement.start, end, place, _label(key, placement)))
+                event = _Event(placement.start, end, place, _label(key, placement), key)
+                events[person_id, placement.day].append(event)
     for (person_id, day), meetings in events.items():
         person = instance.persons[person_id]
         if sum(event.end - event.start for event in meetings) > person.max_day:
-            yield Violation("H7", f"{person_id} has more than {person.max_day} minutes of meetings on {day}.")
+            sentence = f"{person_id} has more than {person.max_day} minutes of meetings on {day}."
+            yield Violation("H7", sentence, tuple(event.key for event in meetings if event.key))
         yield from _one_day(instance, person, day, meetings)
 
 
@@ -129,7 +139,8 @@ def _one_day(instance: Instance, person: Person, day: datetime.date, meetings: l
     for busy in person.busy.get(day, ()):
         for event in meetings:
             if _overlap((event.start, event.end), (busy.start, busy.end)):
-                yield Violation("H3", f"{person.id}: {event.label} falls on own time from {_clock(busy.start)}.")
+                sentence = f"{person.id}: {event.label} falls on own time from {_clock(busy.start)}."
+                yield Violation("H3", sentence, (event.key,) if event.key else ())
     office = [_Event(busy.start, busy.end, person.home, "") for busy in person.busy.get(day, ()) if busy.at_home]
     line = sorted([*meetings, *office], key=lambda event: (event.start, event.end))
     for one, other in itertools.pairwise(line):
@@ -143,6 +154,7 @@ def _one_day(instance: Instance, person: Person, day: datetime.date, meetings: l
                 "H3",
                 f"{person.id} on {day}: {other.start - one.end} minutes between {one.label or 'the office'} and "
                 f"{other.label or 'the office'}, {need} are needed.",
+                tuple(each.key for each in (one, other) if each.key),
             )
 
 
@@ -164,15 +176,16 @@ def _gaps(instance: Instance, schedule: Schedule) -> Iterator[Violation]:
         days = _days_of(schedule, group)
         for index, day in days:
             if index == 1 and distance(group.first, day) > group.max_gap:
-                yield Violation("H4", f"{group.id} 1 ({day}): more than {group.max_gap} days after {group.first}.")
+                sentence = f"{group.id} 1 ({day}): more than {group.max_gap} days after {group.first}."
+                yield Violation("H4", sentence, ((group.id, 1),))
             if index == group.meetings and distance(day, group.last) > group.max_gap:
-                yield Violation("H4", f"{group.id} {index} ({day}): more than {group.max_gap} days before the end.")
+                sentence = f"{group.id} {index} ({day}): more than {group.max_gap} days before the end."
+                yield Violation("H4", sentence, ((group.id, index),))
         for (index, day), (following, later) in itertools.pairwise(days):
             gap = distance(day, later)
             if following == index + 1 and not group.min_gap <= gap <= group.max_gap:
-                yield Violation(
-                    "H4", f"{group.id} {index}–{following}: {gap} days, must be {group.min_gap}–{group.max_gap}."
-                )
+                sentence = f"{group.id} {index}–{following}: {gap} days, must be {group.min_gap}–{group.max_gap}."
+                yield Violation("H4", sentence, ((group.id, index), (group.id, following)))
 
 
 def _demands(instance: Instance, schedule: Schedule) -> Iterator[Violation]:
@@ -181,9 +194,9 @@ def _demands(instance: Instance, schedule: Schedule) -> Iterator[Violation]:
             before = [day for _, day in _days_of(schedule, instance.groups[group.prep_group])]
             for index, day in _days_of(schedule, group):
                 if not any(group.lead[0] <= (day - each).days <= group.lead[1] for each in before):
-                    yield Violation(
-                        "H5", f"{group.id} {index} ({day}): {group.prep_group} has not met {group.lead} days before."
-                    )
+                    lead = f"{group.lead[0]}–{group.lead[1]}"
+                    sentence = f"{group.id} {index} ({day}): {group.prep_group} has not met {lead} days before."
+                    yield Violation("H5", sentence, ((group.id, index),))
     for stone in instance.milestones:
         days = [day for _, day in _days_of(schedule, instance.groups[stone.group])]
         if not any(stone.first <= day <= stone.last for day in days):
@@ -197,22 +210,22 @@ def _seats(instance: Instance, schedule: Schedule) -> Iterator[Violation]:
         for seat in group.seats:
             person = placement.attend.get(seat.id)
             if person is None and seat.required:
-                yield Violation("H6", f"{label}: the required seat {seat.id} is empty.")
+                yield Violation("H6", f"{label}: the required seat {seat.id} is empty.", (key,))
             if person is not None and person not in seat.people:
-                yield Violation("H6", f"{label}: {person} may not sit in {seat.id}.")
+                yield Violation("H6", f"{label}: {person} may not sit in {seat.id}.", (key,))
         if len(set(present)) < len(present):
-            yield Violation("H6", f"{label}: somebody sits in two seats.")
+            yield Violation("H6", f"{label}: somebody sits in two seats.", (key,))
         for party, fewest in (("kommun", group.quorum_kommun), ("polis", group.quorum_polis)):
             if sum(instance.persons[person].party == party for person in present) < fewest:
-                yield Violation("H6", f"{label}: fewer than {fewest} from {party}.")
+                yield Violation("H6", f"{label}: fewer than {fewest} from {party}.", (key,))
         if len(present) * 100 < group.quorum_share * len(group.seats):
-            yield Violation(
-                "H6", f"{label}: {len(present)} of {len(group.seats)} seats, {group.quorum_share} % needed."
-            )
+            sentence = f"{label}: {len(present)} of {len(group.seats)} seats, {group.quorum_share} % needed."
+            yield Violation("H6", sentence, (key,))
 
 
 def _fixed(instance: Instance, schedule: Schedule) -> Iterator[Violation]:
     for fixed in instance.fixed:
         placement = schedule.meetings.get((fixed.group, fixed.index))
         if placement and (placement.day, placement.start, placement.room) != (fixed.day, fixed.start, fixed.room):
-            yield Violation("H8", f"{_label((fixed.group, fixed.index), placement)}: must stay on {fixed.day}.")
+            key = (fixed.group, fixed.index)
+            yield Violation("H8", f"{_label(key, placement)}: must stay on {fixed.day}.", (key,))

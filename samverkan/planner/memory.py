@@ -170,7 +170,7 @@ def build_memory(names: Names, reference: Schedule | None = None, seed: int = 1)
     head[at.SAVED_SIZE] = 4 + seats
     head[at.SAVED] = out.put([0] * ((busiest + longest + 8) * (4 + seats)))
     head[at.TOTAL] = out.put([0])
-    return Memory(names, np.array(out.values, dtype=np.int64), _slots(names), seeded(seed))
+    return Memory(names, np.array(out.values, dtype=np.int64), open_slots(names), seeded(seed))
 
 
 def tour_header(instance: Instance, out: _Writer | None = None) -> list[int]:
@@ -280,7 +280,7 @@ def _put_person_days(out: _Writer, head: list[int], names: Names, weeks: int) ->
     return most
 
 
-def _slots(names: Names) -> Bytes:
+def open_slots(names: Names) -> Bytes:
     """Return for each group's room, day and start whether a meeting may be there, as far as no other meeting says.
 
     0: no (H1, the room is closed, or a required seat has nobody who is free). 1: a holder is busy. 2: all are free.

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from typing import Any
 
 import numpy as np
 
 from samverkan.planner import layout as at
+from samverkan.planner.bound import lower_bound
 from samverkan.planner.construct import construct
 from samverkan.planner.cost import Cost, cost_of
+from samverkan.planner.decompose import parts, together
 from samverkan.planner.instance import Instance
 from samverkan.planner.memory import Memory, Names, build_memory
 from samverkan.planner.schedule import Schedule
 
-HOT, COLD = 45.0, 3.0
+HOT, COLD = 130.0, 12.0
 """The heat at the beginning and at the end of a search, in units of cost."""
-CHUNK = 20_000
+CHUNK = 10_000
 """Moves between two looks at the clock."""
+SERIES_RATE = 1
+"""How many of ten thousand moves lay a whole series anew: they are dear and strong."""
 MEETINGS = 10
 """How often the threads compare and go on from the better plan."""
 
@@ -41,6 +49,7 @@ class Limits:
     seconds: float | None = 60.0
     work: int | None = None
     threads: int = 2
+    bound_seconds: float = 30.0
 
 
 @dataclass
@@ -54,7 +63,6 @@ class Plan:
     first_cost: int
     first_seconds: float
     moves: int
-    log: list[Progress] = field(default_factory=list)
 
     @property
     def gap(self) -> float:
@@ -74,15 +82,95 @@ def make_plan(
     """Return a plan that keeps every hard rule, as good as the limits allow; raise `Impossible` if none was found."""
     began = time.monotonic()
     limits = limits or Limits()
-    memory = build_memory(Names(instance), reference, seed)
-    construct(memory)
-    first_seconds, first_cost = time.monotonic() - began, memory.total
-    tell(Progress(first_seconds, "first plan", first_cost))
-    deadline = None if limits.seconds is None else began + limits.seconds
-    memory, moves = search(memory, limits, seed, deadline, tell=tell, stop=stop, began=began)
-    schedule = memory.schedule()
+    proof = Proof(instance, limits.bound_seconds)
+    try:
+        whole = parts(instance)
+        memories = [build_memory(Names(part), reference, seed) for part in whole]
+        for memory in memories:
+            construct(memory, seed)
+        first_seconds, first_cost = time.monotonic() - began, sum(memory.total for memory in memories)
+        tell(Progress(first_seconds, "first plan", first_cost))
+        if len(memories) == 1:
+            found = [search(memories[0], limits, seed, began=began, tell=tell, stop=stop)]
+        else:
+            found = side_by_side(memories, limits, seed, began=began, tell=tell, stop=stop)
+        bound = proof.result()
+    finally:
+        proof.end()
+    schedule = together(instance, (memory.schedule() for memory, _ in found))
     cost = cost_of(instance, schedule, reference)
-    return Plan(schedule, cost, 0, time.monotonic() - began, first_cost, first_seconds, moves)
+    moves = sum(count for _, count in found)
+    return Plan(schedule, cost, bound, time.monotonic() - began, first_cost, first_seconds, moves)
+
+
+def side_by_side(
+    memories: list[Memory],
+    limits: Limits,
+    seed: int,
+    *,
+    began: float,
+    tell: Callable[[Progress], None],
+    stop: Callable[[], bool],
+) -> list[tuple[Memory, int]]:
+    """Search the parts of a country, as many at a time as there are threads, each for its share of the limits."""
+    meetings = sum(len(memory.names.meetings) for memory in memories)
+    left = None if limits.seconds is None else max(0.0, limits.seconds - (time.monotonic() - began))
+    found: list[tuple[Memory, int]] = [(memory, 0) for memory in memories]
+
+    def one(number: int) -> None:
+        share = len(memories[number].names.meetings) / meetings
+        own = Limits(
+            None if left is None else left * share * limits.threads,
+            None if limits.work is None else int(limits.work * share),
+            threads=1,
+        )
+        start = time.monotonic()
+        found[number] = search(memories[number], own, seed + number, began=start, tell=lambda progress: None, stop=stop)
+        done = sum(memory.total for memory, _ in found)
+        tell(Progress(time.monotonic() - began, f"part {number + 1} of {len(memories)}", done))
+
+    load_search()
+    with ThreadPoolExecutor(limits.threads) as pool:
+        for each in [pool.submit(one, number) for number in range(len(memories))]:
+            each.result()
+    return found
+
+
+class Proof:
+    """The lower bound, sought in a process of its own while the plan is made."""
+
+    def __init__(self, instance: Instance, seconds: float) -> None:
+        """Begin, if there is any time for it."""
+        self._process: SpawnProcess | None = None
+        if seconds > 0:
+            spawn = multiprocessing.get_context("spawn")
+            self._answer, sender = spawn.Pipe(duplex=False)
+            self._process = spawn.Process(target=_prove, args=(instance, seconds, sender), daemon=True)
+            self._process.start()
+            sender.close()
+
+    def result(self) -> int:
+        """Wait for the bound and return it; 0, which is always true, where there is none."""
+        if self._process is None:
+            return 0
+        try:
+            return int(self._answer.recv())
+        except EOFError:
+            return 0
+
+    def end(self) -> None:
+        """Stop looking."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.join()
+            self._answer.close()
+
+
+def _prove(instance: Instance, seconds: float, answer: Connection) -> None:
+    whole = parts(instance)
+    meetings = max(1, instance.meeting_count)
+    answer.send(sum(lower_bound(part, seconds=seconds * part.meeting_count / meetings).value for part in whole))
+    answer.close()
 
 
 def movable(memory: Memory) -> Any:
@@ -95,7 +183,6 @@ def search(
     memory: Memory,
     limits: Limits,
     seed: int,
-    deadline: float | None,
     *,
     began: float,
     tell: Callable[[Progress], None],
@@ -107,7 +194,9 @@ def search(
     Each thread cools its own copy; now and then they compare, and all go on from the best. With a limit of work the
     comparisons come after fixed numbers of moves, so that the plan depends on the seed alone.
     """
+    load_search()
     meetings = movable(memory)
+    deadline = None if limits.seconds is None else began + limits.seconds
     if not len(meetings):
         return memory, 0
     copies = [memory.copy(seed * 1000 + number) for number in range(limits.threads)]
@@ -133,7 +222,7 @@ def search(
                         spent = now
                 heat = hot * (COLD / hot) ** min(1.0, spent)
                 steps = CHUNK if until is None else min(CHUNK, until - done[number])
-                try_moves(copy, meetings, steps, heat, 1, 200)
+                try_moves(copy, meetings, steps, heat)
                 done[number] += steps
 
         threads = [threading.Thread(target=cool, args=(number,)) for number in range(len(copies))]
@@ -146,18 +235,24 @@ def search(
         if copies[leader].total < best.total:
             best = copies[leader].copy()
         tell(Progress(time.monotonic() - began, f"search, part {part + 1} of {MEETINGS}", best.total))
-        if stop():
-            break
         for number, copy in enumerate(copies):
             if number != leader:
                 copy.mem[:] = copies[leader].mem
-    for _ in range(3):
-        try_moves(best, meetings, 5 * len(meetings) * 20, 0.0)
-    return best, moves
+        if stop():
+            break
+    for plan in (copies[0], best):
+        for _ in range(15):
+            try_moves(plan, meetings, 20 * len(meetings), 0.0)
+    return min((best, copies[0]), key=lambda plan: plan.total), moves
+
+
+def load_search() -> Callable[..., int]:
+    """Return the compiled search; where nothing is cached, compiling takes some ten seconds."""
+    from samverkan.planner.kernel.anneal import anneal  # noqa: PLC0415 - loading Numba costs a second
+
+    return anneal
 
 
 def try_moves(memory: Memory, meetings: Any, steps: int, heat: float) -> None:
     """Try that many moves at one heat."""
-    from samverkan.planner.kernel.anneal import anneal  # noqa: PLC0415 - loading Numba costs a second
-
-    anneal(memory.mem, memory.slots, memory.dice, meetings, steps, heat, 1, 200)
+    load_search()(memory.mem, memory.slots, memory.dice, meetings, steps, heat, SERIES_RATE)

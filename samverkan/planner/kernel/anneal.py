@@ -8,7 +8,6 @@ from samverkan.planner.kernel.jit import jit
 from samverkan.planner.kernel.moves import lift, lift_cost, set_cost, set_down
 from samverkan.planner.kernel.series import (
     active_of,
-    best_of_day,
     demands_hold,
     lift_series,
     neighbours_cost,
@@ -331,32 +330,6 @@ def change_places(mem: Ints, slots: Bytes, dice: Ints, meeting: int, heat: float
 
 
 @jit
-def hour_of_day(mem: Ints, slots: Bytes, dice: Ints, meeting: int, heat: float) -> bool:
-    """Try to move the meeting to a likely day, at that day's best hour and room."""
-    person = attendee(mem, dice, meeting)
-    first, last = window(mem, meeting)
-    if person == 0 or last < first:
-        return False
-    day = likely_day(mem, dice, meeting, person, first, last)
-    change = day_change(mem, meeting, day)
-    if change >= FAR:
-        return False
-    limit = threshold(dice, heat)
-    change += lift_cost(mem, meeting)
-    if change >= FAR // 2:
-        return False
-    cost = best_of_day(mem, slots, meeting, day, limit - change)
-    if cost >= FAR or change + cost > limit:
-        return False
-    start, row = mem[mem[DAY_START] + day], mem[mem[DAY_ROW] + day]
-    set_cost(mem, meeting, day, start, row, FAR)
-    lift(mem, meeting)
-    set_down(mem, meeting, day, start, row)
-    mem[mem[TOTAL]] += change + cost
-    return True
-
-
-@jit
 def lay_anew(mem: Ints, slots: Bytes, dice: Ints, group: int, noise: int, limit: int) -> bool:
     """Try to lay a group's whole series anew on its best days."""
     total = mem[mem[TOTAL]]
@@ -370,7 +343,7 @@ def lay_anew(mem: Ints, slots: Bytes, dice: Ints, group: int, noise: int, limit:
 
 
 @jit
-def anneal(mem: Ints, slots: Bytes, dice: Ints, movable: Ints, steps: int, heat: float, series_rate: int, hour_rate: int) -> int:
+def anneal(mem: Ints, slots: Bytes, dice: Ints, movable: Ints, steps: int, heat: float, series_rate: int) -> int:
     """Try that many moves of the movable meetings at one heat; return how many were made."""
     made = 0
     for _ in range(steps):
@@ -378,8 +351,6 @@ def anneal(mem: Ints, slots: Bytes, dice: Ints, movable: Ints, steps: int, heat:
         throw = random_below(dice, 10_000)
         if throw < series_rate:
             moved = lay_anew(mem, slots, dice, mem[meeting + M_GROUP], 0, threshold(dice, heat))
-        elif throw < series_rate + hour_rate:
-            moved = hour_of_day(mem, slots, dice, meeting, heat)
         elif throw < 8500:
             moved = step(mem, slots, dice, meeting, heat)
         elif throw < 9300:

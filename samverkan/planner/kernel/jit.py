@@ -55,4 +55,6 @@ def jit(function: F) -> F:
     """Compile the function as it is annotated, once; other threads run while it does (`nogil`)."""
     kinds = [TYPES[kind] for kind in function.__annotations__.values()]
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "cache": FOLDER is not None}
-    return numba.njit(f"{kinds[-1]}({', '.join(kinds[:-1])})", **options)(function)  # type: ignore[no-any-return]
+    compiler: Any = numba.njit(f"{kinds[-1]}({', '.join(kinds[:-1])})", **options)
+    compiled: F = compiler(function)
+    return compiled

@@ -66,22 +66,23 @@ def neighbours_cost(mem: Ints, meeting: int, day: int) -> int:
 def is_prepared(mem: Ints, group: int, day: int, moved: int, moved_to: int) -> bool:
     """Say whether the group's preparation group meets in good time before the day (H5).
 
-    Meeting `moved` counts as being on day `moved_to`. True while the preparation group has no days yet: then its
-    series is found to fit.
+    Meeting `moved` counts as being on day `moved_to`. True while a meeting of the preparation group has no day yet:
+    then that one is found to fit.
     """
     prep = mem[group + G_PREP]
     if prep == 0:
         return True
-    on, placed = ordinal_of(mem, day), False
+    on, complete = ordinal_of(mem, day), True
     for number in range(mem[prep + G_COUNT]):
         meeting = mem[prep + G_MEETING] + number * MEETING
         other = moved_to if meeting == moved else mem[meeting + M_DAY]
-        if other >= 0:
-            placed = True
+        if other < 0:
+            complete = False
+        else:
             lead = on - ordinal_of(mem, other)
             if mem[group + G_LEAD_FROM] <= lead <= mem[group + G_LEAD_TO]:
                 return True
-    return not placed
+    return not complete
 
 
 @jit
