@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from samverkan.planner.explain import contradictions
 from samverkan.planner.instance import Group, Instance
 from samverkan.planner.memory import Memory
 
@@ -47,7 +48,7 @@ def construct(memory: Memory, seed: int = 1) -> None:
         failures += 1
         near = [each for each in rivals[number] if memory.is_placed(each)]
         if failures > ATTEMPTS or not near:
-            raise Impossible([f"groups.{names.groups[number]}: no days were found that keep every rule."])
+            raise Impossible(_reasons(instance, names.groups[number]))
         pushed = chance.sample(near, min(len(near), chance.randint(1, 4)))
         first = [number]
         prep = instance.groups[names.groups[number]].prep_group
@@ -57,6 +58,15 @@ def construct(memory: Memory, seed: int = 1) -> None:
         for each in [*first, *pushed]:
             lift_series(memory.mem, memory.group(each))
         waiting = [*first, *pushed, *waiting]
+
+
+def _reasons(instance: Instance, group_id: str) -> list[str]:
+    """Return why there is no plan: demands that contradict each other, or that the people are wanted elsewhere."""
+    alone = contradictions(instance)
+    if alone:
+        return [each.sentence for each in alone]
+    people = ", ".join(seat.holder for seat in instance.groups[group_id].seats if seat.required)
+    return [f"groups.{group_id}: could meet if it were alone, but no days were found beside the others ({people})."]
 
 
 def _rivals(instance: Instance) -> list[list[int]]:

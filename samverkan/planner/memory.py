@@ -294,22 +294,7 @@ def open_slots(names: Names) -> Bytes:
     def person_free(person_id: str, length: int, place: str | None) -> Bools:
         key = (person_id, length, place)
         if key not in free:
-            person = instance.persons[person_id]
-            there = 0 if place is None else instance.minutes(person.home, place)
-            back = 0 if place is None else instance.minutes(place, person.home)
-            rows, first, last = [], [], []
-            for day, spans in person.busy.items():
-                for busy in spans if day in names.day else ():
-                    rows.append(names.day[day])
-                    first.append(busy.start - (back if busy.at_home else 0) - length)
-                    last.append(busy.end + (there if busy.at_home else 0))
-            grid = np.ones((len(names.days), len(starts)), dtype=np.bool_)
-            if rows:
-                fits = (starts[None, :] <= np.array(first)[:, None]) | (starts[None, :] >= np.array(last)[:, None])
-                np.logical_and.at(grid, np.array(rows), fits)
-            if person.max_day < length:
-                grid[:] = False
-            free[key] = grid
+            free[key] = person_is_free(names, person_id, length, place)
         return free[key]
 
     for rows, group in zip(names.group_rows, instance.groups.values(), strict=True):
@@ -340,3 +325,24 @@ def open_slots(names: Names) -> Bytes:
                     for start, end in spans if day in names.day else ():
                         slots[row, names.day[day]][(starts + length > start) & (starts < end)] = 0
     return slots
+
+
+def person_is_free(names: Names, person_id: str, length: int, place: str | None) -> Bools:
+    """Return for each day and start whether the person's own time leaves room for a meeting of that length there."""
+    instance = names.instance
+    person, starts = instance.persons[person_id], np.array(instance.calendar.starts)
+    there = 0 if place is None else instance.minutes(person.home, place)
+    back = 0 if place is None else instance.minutes(place, person.home)
+    rows, first, last = [], [], []
+    for day, spans in person.busy.items():
+        for busy in spans if day in names.day else ():
+            rows.append(names.day[day])
+            first.append(busy.start - (back if busy.at_home else 0) - length)
+            last.append(busy.end + (there if busy.at_home else 0))
+    free = np.ones((len(names.days), len(starts)), dtype=np.bool_)
+    if rows:
+        fits = (starts[None, :] <= np.array(first)[:, None]) | (starts[None, :] >= np.array(last)[:, None])
+        np.logical_and.at(free, np.array(rows), fits)
+    if person.max_day < length:
+        free[:] = False
+    return free

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from samverkan.planner.kernel.jit import jit
-from samverkan.planner.kernel.moves import lift, lift_cost, set_cost, set_down
+from samverkan.planner.kernel.moves import lift, lift_cost, room_is_free, set_cost, set_down
 from samverkan.planner.kernel.series import (
     active_of,
     demands_hold,
@@ -147,6 +147,8 @@ def shift(mem: Ints, meeting: int, day: int, start: int, row: int, limit: int) -
     """Move the meeting if the plan's cost does not change by more than the limit; return the change, or FAR."""
     change = day_change(mem, meeting, day)
     if change >= FAR:
+        return FAR
+    if not room_is_free(mem, mem[mem[ROW_LIST] + row], day, start, start + mem[meeting + M_LENGTH], meeting):
         return FAR
     change += lift_cost(mem, meeting)
     if change >= FAR // 2:

@@ -42,6 +42,12 @@ def day_cost(mem: Ints, person: int, day: int, skip: int, start: int, end: int, 
         return 0
     if minutes > mem[person + P_MAX_DAY]:
         return -1
+    if event == events + EVENT and mem[cell + C_OFFICE] == mem[cell + C_OFFICE_END]:  # most days: one meeting
+        there = mem[events + E_PLACE]
+        if there == home:
+            return 0
+        way = mem[mem[TRAVEL] + home * mem[PLACES] + there] + mem[mem[TRAVEL] + there * mem[PLACES] + home]
+        return mem[person + P_WEIGHT] * (way + mem[TRIP])
     for block in range(mem[cell + C_OFFICE], mem[cell + C_OFFICE_END], 2):
         begins = mem[block]
         row = event
@@ -239,7 +245,7 @@ def set_cost(mem: Ints, meeting: int, day: int, start: int, row: int, limit: int
                     kommun += 1
                 elif mem[who + P_PARTY] == 1:
                     polis += 1
-            if change > limit + 400:
+            if change > limit + 150:
                 return FAR
         if (
             present * 100 >= mem[group + G_SHARE] * seats

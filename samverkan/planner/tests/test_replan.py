@@ -1,0 +1,181 @@
+"""After a change: what still holds stays, what must move is explained; and times found at short notice."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from samverkan.planner.adhoc import find_times
+from samverkan.planner.bound import lower_bound
+from samverkan.planner.check import violations
+from samverkan.planner.cost import cost_of
+from samverkan.planner.decompose import busy_marks, part_of, parts
+from samverkan.planner.instance import Busy, Fixed, Instance, dates_between, read_instance
+from samverkan.planner.made_up import made_up_town
+from samverkan.planner.plan import Limits, make_plan
+from samverkan.planner.replan import replan
+from samverkan.planner.schedule import Placement, Schedule, read_schedule
+
+QUICK = Limits(seconds=None, work=4000, bound_seconds=0)
+SLOW = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def town_and_plan(seed: int, districts: int = 2) -> tuple[Instance, Schedule]:
+    """Return a town and a plan for it."""
+    town = read_instance(made_up_town(districts, seed=seed, weeks=16, groups=3))
+    return town, make_plan(town, QUICK, seed=seed).schedule
+
+
+def away(town: Instance, person_id: str, first: datetime.date, days: int) -> Instance:
+    """Return the town with one person away."""
+    person = town.persons[person_id]
+    gone = dict.fromkeys(dates_between(first, first + datetime.timedelta(days - 1)), (Busy(0, 1440, False),))
+    return replace(town, persons={**town.persons, person_id: replace(person, busy={**person.busy, **gone})})
+
+
+@SLOW
+@given(seed=st.integers(0, 500))
+def test_replanning_without_a_change_moves_nothing(seed: int) -> None:
+    town, plan = town_and_plan(seed)
+    again = replan(town, plan)
+    assert again.changes == ()
+    assert again.schedule == plan
+
+
+@SLOW
+@given(seed=st.integers(0, 500), number=st.integers(1, 2), week=st.integers(2, 10))
+def test_when_one_is_away_only_touched_meetings_move_and_each_has_its_reason(seed: int, number: int, week: int) -> None:
+    town, plan = town_and_plan(seed)
+    changed = away(town, f"streets-{number}", town.calendar.first + datetime.timedelta(7 * week), 14)
+    touched = {key for each in violations(changed, plan) for key in each.meetings}
+    again = replan(changed, plan)
+    assert violations(changed, again.schedule) == []
+    assert len({change.meeting for change in again.changes if change.moved} - touched) <= 3
+    assert all(change.reason for change in again.changes)
+    assert touched <= {change.meeting for change in again.changes}
+
+
+def test_a_room_that_is_lost_moves_only_its_meetings() -> None:
+    town, plan = town_and_plan(7)
+    day = next(each.day for each in plan.meetings.values() if each.room == "room-0-a")
+    lost = replace(town.rooms["room-0-a"], closed={day: ((0, 1440),)})
+    changed = replace(town, rooms={**town.rooms, "room-0-a": lost})
+    again = replan(changed, plan)
+    assert violations(changed, again.schedule) == []
+    assert {plan.meetings[change.meeting].day for change in again.changes if change.moved} == {day}
+
+
+@SLOW
+@given(seed=st.integers(0, 500), data=st.data())
+def test_pinning_what_a_plan_does_already_changes_nothing(seed: int, data: st.DataObject) -> None:
+    town, plan = town_and_plan(seed)
+    keys = data.draw(st.sets(st.sampled_from(sorted(plan.meetings)), min_size=1, max_size=6))
+    pins = tuple(
+        Fixed(group, index, each.day, each.start, each.room)
+        for group, index in keys
+        for each in [plan.meetings[group, index]]
+    )
+    pinned = replace(town, fixed=pins)
+    assert replan(pinned, plan).schedule == plan
+    fresh = make_plan(pinned, QUICK, seed=seed).schedule
+    assert violations(pinned, fresh) == []
+
+
+@SLOW
+@given(seed=st.integers(0, 500), data=st.data())
+def test_removing_a_demand_never_makes_the_plan_dearer_than_the_bound_allows(seed: int, data: st.DataObject) -> None:
+    town, plan = town_and_plan(seed)
+    cost = cost_of(town, plan).total
+    name = data.draw(st.sampled_from(sorted(name for name in town.groups if name.startswith("work"))))
+    fewer = part_of(town, [group for group in town.groups if group != name])
+    rest = Schedule(town.id, {key: each for key, each in plan.meetings.items() if key[0] != name})
+    assert violations(fewer, rest) == []
+    assert lower_bound(fewer, seconds=20).value <= cost_of(fewer, rest).total
+    assert lower_bound(town, seconds=20).value <= cost
+
+
+@SLOW
+@given(seed=st.integers(0, 10_000), far=st.integers(5, 60), busy=st.integers(480, 900))
+def test_the_bound_never_exceeds_the_optimum_found_by_trying_everything(seed: int, far: int, busy: int) -> None:
+    raw = made_up_town(2, seed=seed, weeks=14, groups=1)
+    raw["groups"] = [group for group in raw["groups"] if group["id"].startswith("work")]
+    first = datetime.date(2029, 1, 8)
+    raw["calendar"]["last"] = "2029-01-09"
+    raw["calendar"]["day"]["grid"] = 60
+    raw["travel"]["minutes"] = [[0 if a == b else far for b in range(3)] for a in range(3)]
+    for person in raw["persons"]:
+        person["busy"] = {"2029-01-08": [[busy, busy + 60, 1]]} if person["weight"] == 2 else {}
+    for group in raw["groups"]:
+        group |= {"meetings": 1, "last": "2029-01-09", "rooms": group["rooms"][:1], "min_gap": 1, "max_gap": 9}
+        group["seats"] = [seat for seat in group["seats"] if seat["required"]]
+        group["seats"][2] |= {"holder": "streets-1", "deputies": []}
+    town = read_instance(raw)
+    places = [
+        [
+            Placement(day, start, group.rooms[0], {seat.id: who for seat, who in zip(group.seats, seats, strict=True)})
+            for day in (first, first + datetime.timedelta(1))
+            for start in town.calendar.starts
+            for seats in itertools.product(*(seat.people for seat in group.seats))
+        ]
+        for group in town.groups.values()
+    ]
+    plans = (
+        Schedule(town.id, {(name, 1): place for name, place in zip(town.groups, chosen, strict=True)})
+        for chosen in itertools.product(*places)
+    )
+    costs = [cost_of(town, plan).total for plan in plans if not violations(town, plan)]
+    optimum = min(costs)
+    assert lower_bound(town, seconds=20).value <= optimum
+    assert make_plan(town, QUICK, seed=seed).cost.total >= optimum
+
+
+def test_parts_that_share_nobody_are_planned_apart_and_busy_marks_say_no_more_than_when() -> None:
+    town, plan = town_and_plan(3)
+    assert len(parts(town)) == 1
+    alone = part_of(town, [name for name in town.groups if name.startswith(("prepare", "steer"))])
+    assert [len(part.groups) for part in parts(alone)] == [2, 2]
+    planned = make_plan(alone, QUICK)
+    assert violations(alone, planned.schedule) == []
+    marks = busy_marks(town, plan, ["streets-1"])
+    assert sum(len(each) for each in marks["streets-1"].values()) == sum(
+        "streets-1" in each.attend.values() for each in plan.meetings.values()
+    )
+
+
+@pytest.mark.req("MEE-09")
+@SLOW
+@given(seed=st.integers(0, 500), data=st.data())
+def test_a_time_found_at_short_notice_breaks_no_rule_for_those_who_can_come(seed: int, data: st.DataObject) -> None:
+    town, plan = town_and_plan(seed)
+    people = data.draw(st.lists(st.sampled_from(sorted(town.persons)), min_size=2, max_size=6, unique=True))
+    first = town.calendar.first + datetime.timedelta(14)
+    options = find_times(town, plan, people, duration=60, first=first, last=first + datetime.timedelta(20))
+    assert options
+    assert [len(option.missing) for option in options] == sorted(len(option.missing) for option in options)
+    raw = made_up_town(2, seed=seed, weeks=16, groups=3)
+    best = options[0]
+    raw["groups"].append(
+        raw["groups"][0]
+        | {
+            "id": "new", "meetings": 1, "duration": 60, "rooms": [best.room], "district": None, "max_gap": 400,
+            "quorum": {},
+            "seats": [
+                {"id": person, "function": person, "holder": person, "deputies": [], "required": True}
+                for person in people
+                if person not in best.missing
+            ],
+        }
+    )  # fmt: skip
+    larger = read_instance(raw)
+    placement = Placement(best.day, best.start, best.room, {p: p for p in people if p not in best.missing})
+    assert violations(larger, Schedule(town.id, {**plan.meetings, ("new", 1): placement})) == []
+
+
+def test_a_schedule_is_read_back_as_it_was_written() -> None:
+    town, plan = town_and_plan(5)
+    assert read_schedule(town, plan.as_json()) == plan
