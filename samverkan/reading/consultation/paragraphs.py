@@ -21,7 +21,7 @@ from samverkan.reading.mending import Mended
 QUOTE_LENGTH = 300
 """The longest quote of a place; longer ones are cut."""
 
-_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=[\[\]()*_.])|^#{1,6} +|^\| *| *\|$")
+_EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=[\[\]()*_.])|^#{1,6} +|^(?:> ?)+|^\| *| *\|$")
 _MARKER = re.compile(r"^(?:§ ?)?(?P<number>\d{1,2})[.)] +(?=\S)|^(?P<letter>[a-h])\) +(?=\S)")
 _ENDS = re.compile(r"[.!?:;]['\"”»)\]]?$")
 _CONTINUES = re.compile(

@@ -13,7 +13,7 @@ from samverkan.reading.consultation.draft import Spot
 from samverkan.reading.consultation.paragraphs import Paragraph
 from samverkan.reading.consultation.phrases import DECISION, IN_SUBSTANCE, PASSED_ON, REFERRED, REPORT, head_of
 
-_ENTRY = re.compile(r"^(?P<name>[^\d].{2,90}?)(?P<leader>[ .·…_]+)(?P<page>\d{1,3})$")
+_ENTRY = re.compile(r"^(?P<name>[^\d].{2,90}?)(?P<leader>[ .·…_|]+)(?P<page>\d{1,3})$")
 _PRONOUN = re.compile(r"^(?:stadsdels)?(?:namnden|namnd|styrelsen|bolaget|radet)$")
 _VERBS = re.compile(r"\b(?:ar|har|ska|att|som|anser|foreslar|godkanner|overlamnar|beslutar|enligt)\b")
 

@@ -34,13 +34,16 @@ _TITLE = re.compile(
     rf"^(?:(?:arende|punkt|paragraf|§) ?(?:nr )?\d{{1,3}}[.:,]? ?[-–]? ?)?(?:gemensam(?:t|ma)? )?{KIND}\b(?P<rest>.*)$"
 )
 _CASE = re.compile(r"^(?:arende(?:t)?(?: nr)?(?: \d+)?|angaende|punkt \d+|arendemening|avseende)\b[ :.,-]*")
+_MINUTES = re.compile(r"^(?:protokoll|kallelse|foredragningslista|dagordning)\b.{0,60}$")
 _SVAR = re.compile(r"\b(?:remiss|svar pa|forslag till|\w*overenskommelse|program|yttrande over)\b")
 
 
 def is_special_statement(paragraphs: Sequence[Paragraph]) -> bool:
     """Tell whether a text names itself a statement near its beginning and has a text below."""
     at = _title_at(paragraphs)
-    return at is not None and len(paragraphs) > at + 1
+    if at is None or len(paragraphs) <= at + 1:
+        return False
+    return not any(_MINUTES.match(paragraph.key) for paragraph in paragraphs[:at])
 
 
 def _title_at(paragraphs: Sequence[Paragraph]) -> int | None:

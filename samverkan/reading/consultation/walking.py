@@ -244,7 +244,7 @@ class _Walk:
         return self._begins_by_heading(index, paragraph) or self._begins_by_sentence(paragraph)
 
     def _begins_by_heading(self, index: int, paragraph: Paragraph) -> bool:
-        if len(paragraph.text) > names.NAME_LENGTH or paragraph.is_item:
+        if len(paragraph.text) > names.NAME_LENGTH or (paragraph.is_item and not paragraph.marker):
             return False
         name = names.cleaned(paragraph.text)
         listed = names.find(name, (entry.name for entry in self.report.contents))
@@ -488,7 +488,7 @@ class _Walk:
             self.printed.paragraphs.append(paragraph)
 
     def _begins_stated(self, index: int, paragraph: Paragraph) -> bool:
-        if len(paragraph.text) > names.NAME_LENGTH or paragraph.is_item:
+        if len(paragraph.text) > names.NAME_LENGTH or (paragraph.is_item and not paragraph.marker):
             return False
         name = names.cleaned(paragraph.text)
         following = self._following(index)

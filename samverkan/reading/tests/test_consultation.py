@@ -7,6 +7,7 @@ import json
 import re
 import textwrap
 import time
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -549,6 +550,30 @@ def test_narrow_lines_with_heads_and_page_numbers_change_nothing(
     assert without_findings(again) == without_findings(ekhamn)
 
 
+def with_numbers_below(text: str) -> str:
+    return re.sub(r"(?m)^(.+)\t(\d+)$", r"\1\n\2", text)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        with_numbers_below,
+        lambda text: re.sub(r"(?m)^(.+)\t(\d+)$", r"| \1 | \2 |", text),
+        lambda text: re.sub(r"(?m)^(.+)\t(\d+)$", r"\1 . . . . \2", text),
+        lambda text: re.sub(r"(?m)^(Norra Ekhamns stadsdelsnämnd)$", r"3. \1", text),
+        lambda text: re.sub(r"(?m)^(Norra Ekhamns stadsdelsnämnd)$", r"## **\1**", text),
+        lambda text: "> " + text.replace("\n", "\n> "),
+        lambda text: text.replace(" den ", "\u00a0den\u00a0").replace("nämnden", "nämn\u00adden"),
+        lambda text: unicodedata.normalize("NFD", text),
+        lambda text: text.replace("m.fl. (M)", "(M) m. fl."),
+        lambda text: re.sub(r"\((M|EP|SD|KD|L|MP|C|V)\)", lambda party: party[0].lower(), text).replace("(ep)", "(EP)"),
+    ],
+    ids=["numbers below", "table", "leaders", "numbered", "marked", "quoted", "spaces", "decomposed", "m.fl.", "small"],
+)
+def test_ways_of_writing_change_nothing(ekhamn: ConsultationDraft, changed: Callable[[str], str]) -> None:
+    assert without_findings(read(changed(text_of("ekhamn")))) == without_findings(ekhamn)
+
+
 def pdf_in_narrow_columns(text: str) -> bytes:
     """Print each line as a paragraph in a narrow column, so that every line breaks elsewhere."""
     file = io.BytesIO()
@@ -711,6 +736,7 @@ def test_other_statements_on_their_own_keep_their_kind(title: str, kind: Stateme
         "Hej, kan vi ses på tisdag? Jag bokar rummet.",
         "Sammanfattning\n\nEn bok om hästar.\n\nBakgrund\n\nHästar är stora.",
         "Reservation av platser ska ske senast fredag.\n\nRing oss.",
+        "Protokoll 2023-10-24\n\n§ 7 Svar på remiss\n\nReservation\n\nJan Ek (L)\n\nVi vill mer.",
         NORRVIK.read_text(),
     ],
 )
