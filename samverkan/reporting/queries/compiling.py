@@ -15,7 +15,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from samverkan.followup.words import Verdict
 from samverkan.indicators.rules.coverage import TOP_OUTCOMES
@@ -268,7 +268,11 @@ def _effect(area: AreaName, sums: Mapping[str, Sum], accepted: Iterable[Accepted
         return []
     verdicts = [(gettext(verdict.label), sums.get(f"verdict:{verdict}")) for verdict in Verdict]
     judged = sum(found.value for _, found in verdicts if found)
-    text = gettext("The effect has been judged for %(count)s measures.") % {"count": judged}
+    text = ngettext(
+        "The effect has been judged for %(count)s measure.",
+        "The effect has been judged for %(count)s measures.",
+        judged,
+    ) % {"count": judged}
     if judged:
         text += " " + "; ".join(f"{label}: {found.value if found else 0}" for label, found in verdicts) + "."
     text += " " + gettext("Carried out without a judgement of the effect: %(count)s.") % {

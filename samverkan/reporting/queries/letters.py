@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from samverkan.reporting.queries.figures import lines_of, undone_line
 from samverkan.reporting.rules.facts import left_undone, tally_of_all
@@ -31,7 +31,11 @@ def letter_to(content: Mapping[str, Any] | None, everything: Mapping[str, Sum]) 
         "done": count["done"],
     }
     judged = sum(number for code, number in count.items() if code.startswith("verdict:"))
-    effect = gettext("You have judged the effect of %(judged)s measures.") % {"judged": judged}
+    effect = ngettext(
+        "You have judged the effect of %(judged)s measure.",
+        "You have judged the effect of %(judged)s measures.",
+        judged,
+    ) % {"judged": judged}
     asks = []
     undone = left_undone(content["measures"])
     if undone:
