@@ -209,7 +209,7 @@ def remove_material(request: ActorRequest, material_id: int) -> HttpResponse:
     demand(_sends(request, material.round), ONLY_SENDER)
     page = DeedPage(
         title=_("Take out %(title)s") % {"title": material.title},
-        form=NothingForm(request.POST or None),
+        form=NothingForm(request.POST if request.method == "POST" else None),
         submit=_("Take out the document"),
         cancel_address=_address(material.round),
         crumbs=crumbs_to_round(material.round),
@@ -295,7 +295,7 @@ def ask(request: ActorRequest, round_id: int) -> HttpResponse:
     today = localdate()
     asked = {pk for one in queries.referrals_of(found) for pk in (one.unit_id, one.administration_id)}
     units = [unit for unit in case_queries.units_to_ask(found.case, on=today) if unit.pk not in asked]
-    form = AskForm(request.POST or None, units=units)
+    form = AskForm(request.POST if request.method == "POST" else None, units=units)
     page = DeedPage(
         title=_("Who is asked"),
         form=form,
@@ -322,7 +322,7 @@ def leave_out(request: ActorRequest, referral_id: int) -> HttpResponse:
     demand(_sends(request, referral.round), ONLY_SENDER)
     page = DeedPage(
         title=_("Take %(body)s off the list") % {"body": referral.name},
-        form=NothingForm(request.POST or None),
+        form=NothingForm(request.POST if request.method == "POST" else None),
         submit=_("Take off the list"),
         cancel_address=_address(referral.round),
         crumbs=crumbs_to_round(referral.round),
@@ -343,7 +343,7 @@ def send(request: ActorRequest, round_id: int) -> HttpResponse:
     found = queries.round_to_keep(request.actor, round_id)
     missing = queries.what_is_missing(queries.materials_of(found))
     count = sum(one.parent_id is None for one in queries.referrals_of(found))
-    form = SendForm(request.POST or None, missing=missing)
+    form = SendForm(request.POST if request.method == "POST" else None, missing=missing)
     page = DeedPage(
         title=_("Send the round"),
         form=form,
@@ -479,7 +479,7 @@ def revoke_link(request: ActorRequest, link_id: int) -> HttpResponse:
     back = _back(request, link.referral)
     page = DeedPage(
         title=_("Revoke the link for %(body)s") % {"body": link.referral.name},
-        form=NothingForm(request.POST or None),
+        form=NothingForm(request.POST if request.method == "POST" else None),
         submit=_("Revoke the link"),
         cancel_address=back,
         crumbs=crumbs_to_answer(request, link.referral),
