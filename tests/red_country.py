@@ -18,8 +18,9 @@ from samverkan.followup.models import DevelopmentArea, EffectCard, Review
 from samverkan.ground.words import AnnexKind, Party
 from samverkan.indicators.models import Aim, Indicator, Reading, Source, SubGoal
 from samverkan.measures.models import Delivery, Half, Measure, Part, Plan, PlanVersion
+from samverkan.measures.queries.measures import measures_in_plan
 from samverkan.measures.services.versions import areas_of as plan_areas
-from samverkan.measures.services.versions import measures_in_plan, plan_content
+from samverkan.measures.services.versions import plan_content
 from samverkan.measures.words import PartKind
 from samverkan.organisation.models import Unit
 from samverkan.places.models import Place, PlaceCount

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import copy
-import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 
 from samverkan.planner.construct import Impossible
 from samverkan.planner.explain import contradiction
@@ -101,33 +98,3 @@ def test_the_smallest_set_of_demands_that_contradict_each_other_is_named() -> No
 
 def test_a_group_that_can_be_planned_has_no_contradiction() -> None:
     assert contradiction(read_instance(made_up_town(1, weeks=20)), "steer-0") is None
-
-
-def test_the_command_writes_a_plan_and_prints_its_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "town.json").write_text(json.dumps(made_up_town(1, weeks=16)))
-    out = tmp_path / "plan.json"
-    call_command("plan_meetings", str(tmp_path / "town.json"), "--out", str(out), "--work", "3000", "--json")
-    figures = json.loads(capsys.readouterr().out)
-    assert figures["violations"] == 0
-    assert 0 < figures["bound"] <= figures["objective"]["total"]
-    assert len(json.loads(out.read_text())["meetings"]) == figures["meetings"]
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("{", "is not JSON: line 1"),
-        ("[]", "instance: must be an object"),
-        (json.dumps(made_up_town(1, weeks=16) | {"persons": []}), "there is no person"),
-    ],
-)
-def test_the_command_ends_with_1_and_a_line_for_each_fault(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
-) -> None:
-    (tmp_path / "town.json").write_text(text)
-    with pytest.raises(SystemExit) as ended:
-        call_command("plan_meetings", str(tmp_path / "town.json"), "--out", str(tmp_path / "plan.json"))
-    assert ended.value.code == 1
-    lines = capsys.readouterr().err.splitlines()
-    assert any(said in line for line in lines)
-    assert not (tmp_path / "plan.json").exists()
