@@ -131,7 +131,7 @@ def read_official_report(document: Document, paragraphs: Sequence[Paragraph], fi
         kind=names.kind_of(name) if name else None,
         report_by=by,
         report_date=report_date,
-        report_type="tjänsteutlåtande",
+        report_type=_called(paragraphs),
         decision_points=tuple(point.text for point in points),
         decision_type=decision_type_of(points),
         immediate=immediate is not None,
@@ -153,6 +153,12 @@ def read_official_report(document: Document, paragraphs: Sequence[Paragraph], fi
         findings=tuple(findings.made),
         spots=spots,
     )
+
+
+def _called(paragraphs: Sequence[Paragraph]) -> str | None:
+    """Return the word for the report, where the text has it."""
+    named = any("tjansteutlatande" in paragraph.key for paragraph in paragraphs)
+    return "tjänsteutlåtande" if named else None
 
 
 def _sections(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[_Section]]:
