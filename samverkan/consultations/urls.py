@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samverkan.consultations.views import answers, cases, past, rounds, work
+from samverkan.consultations.views import answers, cases, compiling, past, rounds, work
 
 app_name = "consultations"
 urlpatterns: list[URLPattern] = [
@@ -32,6 +32,9 @@ urlpatterns: list[URLPattern] = [
     path("omgang/<int:round_id>/synpunkter/", work.work, name="work"),
     path("omgang/<int:round_id>/hallningar/", work.matrix, name="matrix"),
     path("omgang/<int:round_id>/lika/", work.alike, name="alike"),
+    path("omgang/<int:round_id>/sammanstall/", compiling.compile_round, name="compile"),
+    path("omgang/<int:round_id>/utlatande/", compiling.report, name="report"),
+    path("omgang/<int:round_id>/utlatande/<slug:shape>/", compiling.report_file, name="report_file"),
     path("omgang/<int:round_id>/andringar/", rounds.changes, name="changes"),
     path("omgang/<int:round_id>/andringar/ny/", rounds.change, name="change"),
     path("handling/<int:material_id>/", rounds.material, name="material"),

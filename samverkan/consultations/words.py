@@ -198,3 +198,21 @@ class FindingCode(Word):
     REFERENCE_UNKNOWN = "reference_unknown", "Refers to a statement that is not there"
     REPORT_AFTER_DECISION = "report_after_decision", "The official report is dated after the decision"
     UNATTRIBUTED = "unattributed", "Without body, day, persons or parties"
+
+
+class Lack(Word):
+    """What a report to the council lacks before it is compiled; it can be compiled all the same (REM-20)."""
+
+    REGISTRY_NUMBER = "registry_number", "The case has no registry number"
+    PROPOSAL = "proposal", "No decision is proposed to the council"
+    SUMMARY = "summary", "The summary of the matter is not written"
+    VIEWS = "views", "The views of the responsible vice mayors are not written"
+    MATTER = "matter", "The part about the matter is not written"
+    ANNEXES = "annexes", "No document is annexed"
+    EXECUTIVE_BOARD = "executive_board", "The day of the executive board is not entered"
+    NOBODY = "nobody", "Nobody has answered yet"
+    ANSWER = "answer", "Has not answered"
+    DECISION = "decision", "The decision or its day is not entered"
+    REPORT = "report", "The text of the answer is not there"
+    PARAGRAPH = "paragraph", "Has no paragraph in the part about preparation"
+    SUB_ANSWER = "sub_answer", "The text of a gathered answer is not there"

@@ -27,6 +27,7 @@ def tabs_of(round_id: int, current: str) -> tuple[Tab, ...]:
         ("matrix", gettext("Stances")),
         ("alike", gettext("Texts that agree")),
         ("changes", gettext("Text changes")),
+        ("compile", gettext("Compile")),
     )
     return tuple(
         Tab(title, reverse(f"consultations:{name}", args=[round_id]), is_current=name == current)

@@ -102,6 +102,7 @@ def _sub_referral(referral: Referral) -> values.SubReferral:
         date=answer.report_date,
         text="\n\n".join(part for section in answer.sections.all() if (part := section.extract or section.text)),
         report_type=ReportType(answer.report_type),
+        is_in_substance=any(section.extract for section in answer.sections.all()),
     )
 
 
@@ -227,5 +228,6 @@ def council_report(round_: Round) -> CouncilReport:
             deadline=round_.last_day,
             valid_from=case.valid_from,
             valid_until=case.valid_until,
+            is_past=case.is_past,
         )
     )

@@ -113,6 +113,8 @@ class SubReferral:
     date: date | None
     text: str
     report_type: ReportType = ReportType.RESPONSE
+    is_in_substance: bool = False
+    """An extract of it is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,8 @@ class CouncilReport:
     deadline: date | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+    is_past: bool = False
+    """It was read from an old report: its answers are extracts, and all that was printed is in them."""
 
     def text(self, kind: CaseTextKind) -> str:
         """Return one of the sender's own texts."""

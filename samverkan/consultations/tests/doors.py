@@ -65,6 +65,10 @@ def handed_in(cast: Cast) -> Consulted:
     return made
 
 
+def file_of_report(cast: Cast) -> list[Any]:
+    return [handed_in(cast).round.pk, "docx"]
+
+
 def sub_sent(cast: Cast) -> Consulted:
     made = town.sent(cast)
     sub = rounds.send_on(by=town.of(cast, "kerstin"), referral=made["holding"], unit=cast.units["homes"], today=TODAY)
@@ -210,6 +214,9 @@ DOORS = {
     "consultations:work": Door(404, SENDER, of_round(handed_in)),
     "consultations:matrix": Door(404, SENDER, of_round(handed_in)),
     "consultations:alike": Door(404, SENDER, of_round(handed_in)),
+    "consultations:compile": Door(404, SENDER, of_round(handed_in)),
+    "consultations:report": Door(404, SENDER, of_round(handed_in)),
+    "consultations:report_file": Door(404, SENDER, file_of_report),
     "consultations:changes": Door(404, SENDER | ASKED, of_round(town.sent)),
     "consultations:change": Door(404, SENDER, of_round(town.sent)),
     "consultations:material": Door(404, SENDER | ASKED, of_material(town.sent)),

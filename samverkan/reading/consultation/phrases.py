@@ -233,6 +233,8 @@ LEVEL = re.compile(
     r"^(?P<level>kommunstyrelsen|[a-z]*beredningen|(?:kommunstyrelsens )?[a-z]*utskott(?:et)?)"
     r" (?:tillstyrker|avstyrker|delar|bifaller|foreslar|instammer|beslutar|beslutade|bitrader|tillstyrkte)\b"
 )
+LEVEL_ALONE = re.compile(r"^(?P<level>kommunstyrelsen|[a-z]*beredningen|(?:kommunstyrelsens )?[a-z]*utskott(?:et)?)$")
+"""The name of a level as a heading over what it decided, as in reports with a heading for each level."""
 PROPOSES = re.compile(
     r"^kommunstyrelsen foreslar(?: att)? kommunfullmaktige (?:att )?(?:besluta|beslutar)(?: foljande)?\W*$"
 )

@@ -1,0 +1,59 @@
+"""A document as PDF: tagged, for the archive (PDF/A-3a) and for everybody (PDF/UA-1), set by Typst.
+
+The data is handed over as data and never as markup, so that no word of an answer can become a command. Fonts are
+those inside Typst; the machine's are not looked at, and the file's date is that of the document. So the same
+document gives the same bytes on every machine with the same Typst.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from samverkan.consultations.rules.compilation.blocks import Contents, Document, Heading, Listing, Paragraph
+
+LAYOUT = Path(__file__).with_name("council_report.typ")
+STANDARDS: list[Any] = ["a-3a", "ua-1"]
+
+
+class LayoutWarning(RuntimeError):
+    """Typst warned, as it does where a font or a sign is missing; such a file is not handed out."""
+
+
+def as_pdf(document: Document) -> bytes:
+    """Return the document as a PDF. Raises `LayoutWarning` where Typst could not set all of it as it stands."""
+    data = {
+        "title": document.title,
+        "subject": document.subject,
+        "language": document.language,
+        "day": [document.day.year, document.day.month, document.day.day],
+        "blocks": [_row(block) for block in document.blocks],
+    }
+    compiler = typst.Compiler(
+        LAYOUT.read_bytes(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+    made, warnings = compiler.compile_with_warnings(
+        format="pdf",
+        pdf_standards=STANDARDS,
+        timestamp=int(datetime.combine(document.day, time(), UTC).timestamp()),
+    )
+    if warnings:
+        raise LayoutWarning("; ".join(str(warning) for warning in warnings))
+    assert isinstance(made, bytes)
+    return made
+
+
+def _row(block: Heading | Paragraph | Listing | Contents) -> list[Any]:
+    if isinstance(block, Heading):
+        return ["h", block.level, block.text, block.key, block.is_listed]
+    if isinstance(block, Contents):
+        return ["c"]
+    if isinstance(block, Listing):
+        return ["n" if block.is_numbered else "l", block.items, block.tone.value]
+    return ["p", *(block.parted if block.to else (block.text, "")), block.tone.value, block.to]
