@@ -25,10 +25,11 @@ from samverkan.consultations.rules.compilation.passages import blocks_of
 from samverkan.consultations.rules.compilation.pdf import LayoutWarning, as_pdf
 from samverkan.consultations.rules.compilation.text import as_text
 from samverkan.consultations.rules.report import CouncilReport, Person, findings, resolved
+from samverkan.consultations.services import answers
 from samverkan.consultations.services.past import import_report
 from samverkan.consultations.tests import reports, town
 from samverkan.consultations.tests.reports import invented, statement
-from samverkan.consultations.words import FindingCode, Lack, StatementType, TextKind
+from samverkan.consultations.words import BodyKind, FindingCode, Lack, StatementType, TextKind
 from samverkan.reading.consultation import as_json, read_consultation
 from samverkan.reading.files import read_document
 from tests.cast import TODAY, Cast
@@ -170,7 +171,7 @@ def test_a_reference_that_leads_nowhere_is_no_link() -> None:
     lost = statement(
         "s1", Person("Eli Ek", "L"), kind=TextKind.REFERENCE, refers_to="Kulturnämnden", refers_to_key="s99"
     )
-    report = invented(bodies=(reports.body("r1", "Socialnämnden", reports.BodyKind.SPECIALIST_BOARD, lost),))
+    report = invented(bodies=(reports.body("r1", "Socialnämnden", BodyKind.SPECIALIST_BOARD, lost),))
     [found] = [one for one in compose(report).blocks if isinstance(one, Paragraph) and "kulturnämnden" in one.text]
     assert found.to == ""
     assert FindingCode.REFERENCE_UNKNOWN in {one.code for one in findings(report)}
@@ -198,7 +199,7 @@ def test_a_statement_is_printed_as_what_it_was_printed_as_and_announced_as_annou
         announced_persons=(Person("Cai Dahl", "KD"),),
     )
     report = resolved(
-        invented(bodies=(reports.body("r1", "Socialnämnden", reports.BodyKind.SPECIALIST_BOARD, turned),), levels=())
+        invented(bodies=(reports.body("r1", "Socialnämnden", BodyKind.SPECIALIST_BOARD, turned),), levels=())
     )
     text = as_text(compose(report))
     assert "Ersättaryttrande av Cai Dahl (KD), se Reservationer m.m." in text
@@ -336,7 +337,7 @@ def test_the_word_document_can_be_edited_with_real_headings_and_fields() -> None
     document = compose(invented())
     file = docx.Document(io.BytesIO(as_docx(document)))
     assert file.core_properties.title == document.title
-    assert file.core_properties.created.date() == date(2028, 11, 29)  # type: ignore[union-attr]
+    assert file.core_properties.created.date() == date(2028, 11, 29)
     drawn = [(one.style.name, one.text) for one in file.paragraphs if one.style and one.style.name]
     for level in range(1, 6):
         assert [text for style, text in drawn if style == f"Heading {level}"] == headings(document, level)
@@ -421,7 +422,7 @@ def test_the_sender_compiles_what_has_been_handed_in(cast: Cast, client_of: Any)
     town.release(made, "bjorkasa", cast.amina)
     town.dissent(made, "bjorkasa", cast.hanna)
     town.decide(made, "bjorkasa", cast.amina)
-    town.answers.submit(by=cast.amina, referral=made["bjorkasa"], now=town.NOW)
+    answers.submit(by=cast.amina, referral=made["bjorkasa"], now=town.NOW)
     client = client_of("gustav")
     address = f"/remisser/omgang/{made.round.pk}"
     page = client.get(f"{address}/sammanstall/").content.decode()

@@ -15,7 +15,7 @@ from samverkan.reading.consultation.facts import looks_like_heading
 from samverkan.reading.consultation.paragraphs import Paragraph
 from samverkan.reading.consultation.parts import Answer, Report, Upper
 from samverkan.reading.consultation.people import names_at, parties_in
-from samverkan.reading.consultation.phrases import ABSTAINED, LEVEL, PROPOSES, RESPONSIBLE, Head, head_of
+from samverkan.reading.consultation.phrases import ABSTAINED, LEVEL, LEVEL_ALONE, PROPOSES, RESPONSIBLE, Head, head_of
 from samverkan.reading.consultation.sentences import (
     Entry,
     Sentence,
@@ -173,7 +173,7 @@ class _Walk:
         if RESPONSIBLE.match(paragraph.key):
             self._take_responsible(paragraph)
             return
-        level = LEVEL.match(paragraph.key)
+        level = LEVEL.match(paragraph.key) or self._level_alone(paragraph)
         if level is not None and not (self.section is None and not self.report.points):
             self._enter_level(paragraph, level)
             return
@@ -196,6 +196,10 @@ class _Walk:
         self.report.responsible += [(name, paragraph) for name in names_at(paragraph.text, at)]
         if self.section is Head.DECISION:
             self.section = Head.SUMMARY
+
+    def _level_alone(self, paragraph: Paragraph) -> re.Match[str] | None:
+        """Return a level whose name stands alone over its own part; an item of a list is none."""
+        return None if paragraph.is_item else LEVEL_ALONE.match(paragraph.key)
 
     def _enter_level(self, paragraph: Paragraph, level: re.Match[str]) -> None:
         self.zone, self.upper = Zone.UPPER, None
@@ -220,7 +224,7 @@ class _Walk:
     def _in_upper(self, index: int, paragraph: Paragraph, head: Head | None) -> None:
         if self._begins_answer(index, paragraph):
             return
-        level = LEVEL.match(paragraph.key)
+        level = LEVEL.match(paragraph.key) or self._level_alone(paragraph)
         if level is not None:
             self._enter_level(paragraph, level)
             return
