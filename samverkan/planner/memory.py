@@ -124,7 +124,7 @@ def build_memory(names: Names, reference: Schedule | None = None, seed: int = 1)
     out = _Writer()
     head = tour_header(instance, out)
     head[at.DAYS], head[at.GRID], head[at.OPENS] = len(days), calendar.grid, calendar.opens
-    head[at.SLOTS] = len(calendar.starts)
+    head[at.SLOTS], head[at.FIRST_DAY], head[at.LAST_DAY] = len(calendar.starts), 0, len(days) - 1
     head[at.SPACING], head[at.WEEKDAY], head[at.HOURS] = weights.spacing_day, weights.weekday, weights.hours
     head[at.DEPUTY], head[at.MISSED] = weights.deputy, weights.missed_optional
     head[at.UNPOPULAR], head[at.WEEK_CAP], head[at.WEEK_OVER] = (

@@ -19,6 +19,7 @@ from samverkan.planner.bound import lower_bound
 from samverkan.planner.construct import construct
 from samverkan.planner.cost import Cost, cost_of
 from samverkan.planner.decompose import parts, together
+from samverkan.planner.halves import borders, search_halves
 from samverkan.planner.instance import Instance
 from samverkan.planner.memory import Memory, Names, build_memory
 from samverkan.planner.schedule import Schedule
@@ -29,8 +30,11 @@ CHUNK = 10_000
 """Moves between two looks at the clock."""
 SERIES_RATE = 1
 """How many of ten thousand moves lay a whole series anew: they are dear and strong."""
-MEETINGS = 10
-"""How often the threads compare and go on from the better plan."""
+ROUNDS = 10
+"""How often two searches of a small plan compare and go on from the better one."""
+LARGE, LARGE_ROUNDS = 300, 20
+"""From so many meetings on, two threads share one plan, and divide the year anew so many times."""
+EVERY_MOVE = 10_000
 
 
 @dataclass(frozen=True)
@@ -187,63 +191,89 @@ def search(
     began: float,
     tell: Callable[[Progress], None],
     stop: Callable[[], bool],
-    hot: float = HOT,
 ) -> tuple[Memory, int]:
     """Return the best plan found from the given one, and how many moves were tried.
 
-    Each thread cools its own copy; now and then they compare, and all go on from the best. With a limit of work the
-    comparisons come after fixed numbers of moves, so that the plan depends on the seed alone.
+    Of a small plan each thread cools a copy; now and then they compare, and go on from the best. A large plan's year
+    is divided between two threads, at another week each time. With a limit of work all this comes after fixed numbers
+    of moves, so that the plan depends on the seed alone.
     """
     load_search()
     meetings = movable(memory)
-    deadline = None if limits.seconds is None else began + limits.seconds
     if not len(meetings):
         return memory, 0
-    copies = [memory.copy(seed * 1000 + number) for number in range(limits.threads)]
-    best, moves, start = memory.copy(), 0, time.monotonic()
-    share = None if limits.work is None else max(1, limits.work // limits.threads)
-    for part in range(MEETINGS):
-        done = [0] * len(copies)
-
-        def cool(number: int, part: int = part, done: list[int] = done) -> None:
-            copy = copies[number]
-            until = share * (part + 1) // MEETINGS - share * part // MEETINGS if share is not None else None
-            while not stop():
-                spent = part / MEETINGS
-                if until is not None:
-                    if done[number] >= until:
-                        return
-                    spent += done[number] / until / MEETINGS
-                if deadline is not None:
-                    now = (time.monotonic() - start) / max(deadline - start, 1e-9)
-                    if now >= (part + 1) / MEETINGS:
-                        return
-                    if until is None:
-                        spent = now
-                heat = hot * (COLD / hot) ** min(1.0, spent)
-                steps = CHUNK if until is None else min(CHUNK, until - done[number])
-                try_moves(copy, meetings, steps, heat)
-                done[number] += steps
-
-        threads = [threading.Thread(target=cool, args=(number,)) for number in range(len(copies))]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        moves += sum(done)
-        leader = min(range(len(copies)), key=lambda number: copies[number].total)
-        if copies[leader].total < best.total:
-            best = copies[leader].copy()
-        tell(Progress(time.monotonic() - began, f"search, part {part + 1} of {MEETINGS}", best.total))
-        for number, copy in enumerate(copies):
-            if number != leader:
-                copy.mem[:] = copies[leader].mem
+    clock = _Clock(limits, began)
+    places = borders(memory) if len(meetings) >= LARGE and limits.threads > 1 else []
+    copies = [memory.copy(seed * 1000 + number) for number in range(1 if places else limits.threads)]
+    best = memory.copy()
+    rounds = LARGE_ROUNDS if places else ROUNDS
+    for part in range(rounds):
+        if places:
+            border = places[part % len(places)]
+            search_halves(copies[0], border, lambda _, copy: cool(copy, clock, part, rounds, 0, stop))  # noqa: B023
+            try_moves(copies[0], meetings, len(memory.names.groups) // 4, clock.heat(part + 1, rounds, 0), EVERY_MOVE)
+        else:
+            threads = [threading.Thread(target=cool, args=(copy, clock, part, rounds, 1, stop)) for copy in copies]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            leader = min(copies, key=lambda copy: copy.total)
+            for copy in copies:
+                copy.mem[:] = leader.mem
+        if copies[0].total < best.total:
+            best = copies[0].copy()
+        tell(Progress(time.monotonic() - began, f"search, part {part + 1} of {rounds}", best.total))
         if stop():
             break
     for plan in (copies[0], best):
         for _ in range(15):
             try_moves(plan, meetings, 20 * len(meetings), 0.0)
-    return min((best, copies[0]), key=lambda plan: plan.total), moves
+    return min((best, copies[0]), key=lambda plan: plan.total), clock.moves
+
+
+class _Clock:
+    """How far a search has come, by time or by work, and how hot it is then."""
+
+    def __init__(self, limits: Limits, began: float) -> None:
+        self.start, self.moves = time.monotonic(), 0
+        self.deadline = None if limits.seconds is None else began + limits.seconds
+        self.share = None if limits.work is None else max(1, limits.work // limits.threads)
+
+    def heat(self, part: int, rounds: int, done: int) -> float:
+        """Return the heat in the part of the search, so many moves of it done."""
+        spent = part / rounds
+        if self.share is not None:
+            spent += done / self.share
+        elif self.deadline is not None:
+            spent = self.elapsed()
+        return float(HOT * (COLD / HOT) ** min(1.0, spent))
+
+    def elapsed(self) -> float:
+        """Return the share of the time that has passed; 0 where time sets no limit."""
+        if self.deadline is None:
+            return 0.0
+        return (time.monotonic() - self.start) / max(self.deadline - self.start, 1e-9)
+
+    def steps(self, part: int, rounds: int, done: int) -> int:
+        """Return how many moves to try before the next look; 0 when the part is over."""
+        if self.deadline is not None and self.elapsed() >= (part + 1) / rounds:
+            return 0
+        if self.share is None:
+            return CHUNK
+        return min(CHUNK, self.share * (part + 1) // rounds - self.share * part // rounds - done)
+
+
+def cool(memory: Memory, clock: _Clock, part: int, rounds: int, series_rate: int, stop: Callable[[], bool]) -> None:
+    """Search until the part is over, colder and colder."""
+    meetings, done = movable(memory), 0
+    while len(meetings) and not stop():
+        steps = clock.steps(part, rounds, done)
+        if steps <= 0:
+            break
+        try_moves(memory, meetings, steps, clock.heat(part, rounds, done), series_rate)
+        done += steps
+    clock.moves += done
 
 
 def load_search() -> Callable[..., int]:
@@ -253,6 +283,6 @@ def load_search() -> Callable[..., int]:
     return anneal
 
 
-def try_moves(memory: Memory, meetings: Any, steps: int, heat: float) -> None:
-    """Try that many moves at one heat."""
-    load_search()(memory.mem, memory.slots, memory.dice, meetings, steps, heat, SERIES_RATE)
+def try_moves(memory: Memory, meetings: Any, steps: int, heat: float, series_rate: int = 1) -> None:
+    """Try that many moves at one heat; `series_rate` of ten thousand lay a whole series anew (dear, and strong)."""
+    load_search()(memory.mem, memory.slots, memory.dice, meetings, steps, heat, series_rate)

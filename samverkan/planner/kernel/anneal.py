@@ -20,7 +20,10 @@ from samverkan.planner.layout import Bytes, Ints
 
 @jit
 def window(mem: Ints, meeting: int) -> tuple[int, int]:
-    """Return the first and the last day on which the meeting may be, its neighbours in the series standing still."""
+    """Return the first and the last day on which the meeting may be, its neighbours in the series standing still.
+
+    Only days between FIRST_DAY and LAST_DAY: a thread works on its own part of the year.
+    """
     group = mem[meeting + M_GROUP]
     first = mem[group + G_MEETING]
     if meeting > first:
@@ -36,7 +39,8 @@ def window(mem: Ints, meeting: int) -> tuple[int, int]:
     most = mem[ACTIVE_COUNT] - 2
     start = mem[mem[ACTIVE_LIST] + min(max(low, 0), most)]
     end = mem[mem[ACTIVE_LIST] + min(max(high, -1), most) + 1] - 1
-    return max(start, mem[group + G_FIRST]), min(end, mem[group + G_LAST])
+    start, end = max(start, mem[group + G_FIRST]), min(end, mem[group + G_LAST])
+    return max(start, mem[FIRST_DAY]), min(end, mem[LAST_DAY])
 
 
 @jit
@@ -223,7 +227,7 @@ def move_together(mem: Ints, slots: Bytes, dice: Ints, meeting: int, heat: float
     for slot in range(mem[cell + C_COUNT]):
         other = mem[cell + C_MEETING + slot]
         if mem[other + M_PLACE] == place:
-            if mem[other + M_PINNED] == 1:
+            if mem[other + M_PINNED] != 0:
                 return False
             remember(mem, count, other)
             count += 1
@@ -326,7 +330,7 @@ def change_places(mem: Ints, slots: Bytes, dice: Ints, meeting: int, heat: float
     if mem[cell + C_COUNT] == 0:
         return False
     other = mem[cell + C_MEETING + random_below(dice, mem[cell + C_COUNT])]
-    if other == meeting or mem[other + M_PINNED] == 1:
+    if other == meeting or mem[other + M_PINNED] != 0:
         return False
     return exchange(mem, slots, meeting, other, threshold(dice, heat))
 
