@@ -211,7 +211,7 @@ def search(
         if places:
             border = places[part % len(places)]
             search_halves(copies[0], border, lambda _, copy: cool(copy, clock, part, rounds, 0, stop))  # noqa: B023
-            try_moves(copies[0], meetings, len(memory.names.groups) // 4, clock.heat(part + 1, rounds, 0), EVERY_MOVE)
+            try_moves(copies[0], meetings, len(memory.names.groups), clock.heat(part + 1, rounds, 0), EVERY_MOVE)
         else:
             threads = [threading.Thread(target=cool, args=(copy, clock, part, rounds, 1, stop)) for copy in copies]
             for thread in threads:

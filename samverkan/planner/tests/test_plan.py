@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from samverkan.planner.check import violations
 from samverkan.planner.construct import construct
 from samverkan.planner.cost import cost_of
+from samverkan.planner.halves import borders, search_halves
 from samverkan.planner.instance import Instance, read_instance
 from samverkan.planner.made_up import made_up_town
 from samverkan.planner.memory import Names, build_memory
@@ -48,3 +49,18 @@ def test_more_work_makes_a_plan_cheaper() -> None:
     town = read_instance(made_up_town(3))
     plan = make_plan(town, Limits(seconds=None, work=200_000, bound_seconds=0))
     assert plan.cost.total < plan.first_cost * 0.95
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(seed=st.integers(0, 1000), turn=st.integers(0, 3))
+def test_two_threads_on_two_parts_of_the_year_break_no_rule_and_know_what_the_plan_costs(seed: int, turn: int) -> None:
+    town = read_instance(made_up_town(3, seed=seed, weeks=40))
+    memory = build_memory(Names(town), seed=seed)
+    construct(memory, seed)
+    before = memory.total
+    search_halves(memory, borders(memory)[turn], lambda _, half: try_moves(half, movable(half), 20_000, 0.0, 0))
+    schedule = memory.schedule()
+    assert violations(town, schedule) == []
+    assert cost_of(town, schedule).total == memory.total < before
+    try_moves(memory, movable(memory), 5000, 0.0)
+    assert cost_of(town, memory.schedule()).total == memory.total
