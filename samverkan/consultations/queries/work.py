@@ -14,7 +14,7 @@ from samverkan.consultations.queries.access import sending_ids, sitting, writing
 from samverkan.consultations.rules.grouping import Voice
 from samverkan.consultations.rules.persons import written
 from samverkan.consultations.rules.report import Person, place_in_report
-from samverkan.consultations.words import AnswerState, BodyKind, Stance, TextKind
+from samverkan.consultations.words import AnswerState, BodyKind, SectionKind, Stance, TextKind
 
 
 def remarks_of(round_: Round) -> QuerySet[Remark]:
@@ -167,9 +167,11 @@ def persons_of(statement: Statement) -> str:
 
 
 def voices_of_sections(round_: Round) -> list[Voice]:
-    """Return the parts of the answers handed in, so that administrations that wrote together are found: one query."""
+    """Return the views in the answers handed in, so that administrations that wrote together are found: one query."""
     found: Iterable[Section] = (
-        Section.objects.filter(answer__referral__round=round_, answer__state=AnswerState.SUBMITTED)
+        Section.objects.filter(
+            answer__referral__round=round_, answer__state=AnswerState.SUBMITTED, kind=SectionKind.VIEWS
+        )
         .exclude(text="")
         .select_related("answer__referral")
         .order_by("pk")

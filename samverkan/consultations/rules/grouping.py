@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
+from zlib import crc32
 
 RUN = 5
 """Words in a run."""
@@ -21,7 +21,6 @@ ALIKE = 0.35
 SHARE, LEAST, NEAR = 8, 16, 4
 
 _WORD = re.compile(r"\w+")
-_MASK = (1 << 61) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +51,7 @@ def runs(text: str) -> frozenset[int]:
     if not words:
         return frozenset()
     size = min(RUN, len(words))
-    return frozenset(
-        int.from_bytes(blake2b(" ".join(words[place : place + size]).encode(), digest_size=8).digest()) & _MASK
-        for place in range(len(words) - size + 1)
-    )
+    return frozenset(crc32(" ".join(words[place : place + size]).encode()) for place in range(len(words) - size + 1))
 
 
 def likeness(one: frozenset[int], other: frozenset[int]) -> float:
