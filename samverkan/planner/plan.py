@@ -35,6 +35,10 @@ ROUNDS = 10
 LARGE, LARGE_ROUNDS = 300, 20
 """From so many meetings on, two threads share one plan, and divide the year anew so many times."""
 EVERY_MOVE = 10_000
+SMALL_SERIES_RATE = 10
+"""How many of ten thousand moves of a small plan lay a whole series anew."""
+POLISH, SWEEPS = 0.05, 12
+"""The share of the time, and the most sweeps, in which only changes for the better are taken at the end."""
 
 
 @dataclass(frozen=True)
@@ -213,7 +217,10 @@ def search(
             search_halves(copies[0], border, lambda _, copy: cool(copy, clock, part, rounds, 0, stop))  # noqa: B023
             try_moves(copies[0], meetings, len(memory.names.groups), clock.heat(part + 1, rounds, 0), EVERY_MOVE)
         else:
-            threads = [threading.Thread(target=cool, args=(copy, clock, part, rounds, 1, stop)) for copy in copies]
+            threads = [
+                threading.Thread(target=cool, args=(copy, clock, part, rounds, SMALL_SERIES_RATE, stop))
+                for copy in copies
+            ]
             for thread in threads:
                 thread.start()
             for thread in threads:
@@ -227,9 +234,19 @@ def search(
         if stop():
             break
     for plan in (copies[0], best):
-        for _ in range(15):
-            try_moves(plan, meetings, 20 * len(meetings), 0.0)
+        polish(plan, clock)
     return min((best, copies[0]), key=lambda plan: plan.total), clock.moves
+
+
+def polish(memory: Memory, clock: _Clock) -> None:
+    """Take every change for the better, whole series among them, until a sweep finds none or the time is up."""
+    meetings, before = movable(memory), -1
+    for _ in range(SWEEPS):
+        if memory.total == before or clock.is_over():
+            break
+        before = memory.total
+        try_moves(memory, meetings, 4 * len(memory.names.groups), 0.0, EVERY_MOVE)
+        try_moves(memory, meetings, 100 * len(meetings), 0.0, 0)
 
 
 class _Clock:
@@ -239,6 +256,13 @@ class _Clock:
         self.start, self.moves = time.monotonic(), 0
         self.deadline = None if limits.seconds is None else began + limits.seconds
         self.share = None if limits.work is None else max(1, limits.work // limits.threads)
+        self.end = self.deadline
+        if self.deadline is not None:
+            self.deadline -= POLISH * max(0.0, self.deadline - self.start)
+
+    def is_over(self) -> bool:
+        """Say whether the time is up, polishing counted in."""
+        return self.end is not None and time.monotonic() >= self.end
 
     def heat(self, part: int, rounds: int, done: int) -> float:
         """Return the heat in the part of the search, so many moves of it done."""
