@@ -57,7 +57,8 @@ class Limits:
     seconds: float | None = 60.0
     work: int | None = None
     threads: int = 2
-    bound_seconds: float = 30.0
+    bound_seconds: float | None = None
+    """How long the bound may be sought; as long as the plan, and at least 30 seconds, where nothing is said."""
 
 
 @dataclass
@@ -90,7 +91,8 @@ def make_plan(
     """Return a plan that keeps every hard rule, as good as the limits allow; raise `Impossible` if none was found."""
     began = time.monotonic()
     limits = limits or Limits()
-    proof = Proof(instance, limits.bound_seconds)
+    patience = limits.bound_seconds if limits.bound_seconds is not None else max(30.0, limits.seconds or 60.0)
+    proof = Proof(instance, patience)
     try:
         whole = parts(instance)
         memories = [build_memory(Names(part), reference, seed) for part in whole]
