@@ -12,7 +12,18 @@ from django.db import transaction
 
 from samverkan.mirror.queries import judged_for_command
 from samverkan.mirror.words import Status
-from samverkan.site.bench import compile, compile_rows, compile_steps, country, mirror, thread, thread_rows
+from samverkan.site.bench import (
+    compile,
+    compile_rows,
+    compile_steps,
+    consultation,
+    consultation_rows,
+    consultation_steps,
+    country,
+    mirror,
+    thread,
+    thread_rows,
+)
 from samverkan.site.bench.thread_steps import everywhere, measure
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +112,41 @@ def test_the_compilation_is_linear_or_the_benchmark_says_so(
     text = compile.report(figures)
     assert f"target at most 3.0: {words[0]}" in text
     assert f"As many questions at every size: {words[1]}" in text
+    assert json.dumps(figures)
+
+
+def test_the_made_up_round_is_compiled_whole_with_ten_pages_an_answer() -> None:
+    size = consultation_rows.Size("tiny", 3)
+    with transaction.atomic():
+        rows = consultation_rows.build(size)
+        figures = consultation_steps.measure(size)
+        transaction.set_rollback(True)
+    assert rows == {"answers": 3, "sections": 9, "statements": 3}
+    written = 3 * consultation_rows.PAGES * consultation_rows.PAGE
+    assert written < figures["compile"]["signs"] < 1.2 * written + 10_000
+    assert figures["compile"]["pdf_bytes"] > 10_000
+    assert all(figures[each]["seconds"] >= 0 for each in consultation.DEEDS)
+
+
+def test_reservations_of_the_benchmark_are_twelve_families() -> None:
+    groups = consultation_steps.group_alike(consultation_rows.voices(60))
+    assert [len(group.voices) for group in groups] == [5] * 12
+
+
+@pytest.mark.parametrize(("seconds", "word"), [(9.9, "met"), (10.0, "MISSED")])
+def test_the_consultation_is_compiled_in_time_or_the_benchmark_says_so(seconds: float, word: str) -> None:
+    asked = {"signs": 7_000_000, "seconds": 1.0, "baseline_seconds": 0.1, "ratio": 10.0}
+    more = dict.fromkeys(
+        ("read_seconds", "compose_seconds", "docx_seconds", "pdf_seconds", "processor_seconds", "peak_mb", "pdf_bytes"),
+        1.0,
+    )
+    half = {"compile": asked | more, "import": asked, "group": asked}
+    whole = half | {"compile": asked | more | {"seconds": seconds, "processor_seconds": 2.0}}
+    figures = consultation.summed_up({"half": half, "whole": whole})
+    text = consultation.report(figures)
+    assert f"Target for compile: 10.0 s: {word}" in text
+    assert "Target for import: 2.0 s: met" in text
+    assert "processor 2.0" in text
     assert json.dumps(figures)
 
 

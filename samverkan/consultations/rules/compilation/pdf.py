@@ -17,6 +17,9 @@ import typst
 from samverkan.consultations.rules.compilation.blocks import Contents, Document, Heading, Listing, Paragraph
 
 LAYOUT = Path(__file__).with_name("council_report.typ")
+LONG = 300_000
+"""Signs from which every body begins on a page of its own. Typst then sets the answers beside each other on all cores;
+a report of 300 answers of ten pages takes half the time."""
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 
 
@@ -31,6 +34,7 @@ def as_pdf(document: Document) -> bytes:
         "subject": document.subject,
         "language": document.language,
         "day": [document.day.year, document.day.month, document.day.day],
+        "apart": _signs(document) > LONG,
         "blocks": [_row(block) for block in document.blocks],
     }
     compiler = typst.Compiler(
@@ -47,6 +51,10 @@ def as_pdf(document: Document) -> bytes:
         raise LayoutWarning("; ".join(str(warning) for warning in warnings))
     assert isinstance(made, bytes)
     return made
+
+
+def _signs(document: Document) -> int:
+    return sum(len(block.text) for block in document.blocks if isinstance(block, Heading | Paragraph))
 
 
 def _row(block: Heading | Paragraph | Listing | Contents) -> list[Any]:

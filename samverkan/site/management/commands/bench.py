@@ -9,9 +9,14 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from samverkan.site.bench import compile, mirror, thread
+from samverkan.site.bench import compile, consultation, mirror, thread
 
-BENCHMARKS: dict[str, ModuleType] = {"compile": compile, "mirror": mirror, "thread": thread}
+BENCHMARKS: dict[str, ModuleType] = {
+    "compile": compile,
+    "consultation": consultation,
+    "mirror": mirror,
+    "thread": thread,
+}
 """Each has `run(say)`, which returns figures as JSON values, and `report(figures)`, which returns text."""
 
 
