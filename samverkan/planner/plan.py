@@ -126,13 +126,15 @@ def side_by_side(
     meetings = sum(len(memory.names.meetings) for memory in memories)
     left = None if limits.seconds is None else max(0.0, limits.seconds - (time.monotonic() - began))
     found: list[tuple[Memory, int]] = [(memory, 0) for memory in memories]
+    largest = max(len(memory.names.meetings) for memory in memories)
+    at_once = limits.threads if largest * limits.threads <= meetings else 1  # one large part gets all threads
 
     def one(number: int) -> None:
         share = len(memories[number].names.meetings) / meetings
         own = Limits(
-            None if left is None else left * share * limits.threads,
+            None if left is None else left * share * at_once,
             None if limits.work is None else int(limits.work * share),
-            threads=1,
+            threads=max(1, limits.threads // at_once),
         )
         start = time.monotonic()
         found[number] = search(memories[number], own, seed + number, began=start, tell=lambda progress: None, stop=stop)
@@ -140,7 +142,7 @@ def side_by_side(
         tell(Progress(time.monotonic() - began, f"part {number + 1} of {len(memories)}", done))
 
     load_search()
-    with ThreadPoolExecutor(limits.threads) as pool:
+    with ThreadPoolExecutor(at_once) as pool:
         for each in [pool.submit(one, number) for number in range(len(memories))]:
             each.result()
     return found
