@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from django.urls import reverse
 
@@ -24,6 +25,8 @@ from samverkan.consultations.rules.report import CouncilReport, Finding
 from samverkan.consultations.words import FindingCode, Lack
 from samverkan.ui.pages import Tab
 
+LONGEST = 1_000_000
+"""Signs that a page may hold; a longer report is read as a file, and the page shows what stands before the answers."""
 CASE_FORMS = frozenset({Lack.REGISTRY_NUMBER, Lack.PROPOSAL})
 CASE_TEXTS = {Lack.SUMMARY: "summary", Lack.VIEWS: "vice_mayors_views", Lack.MATTER: "matter"}
 
@@ -143,17 +146,33 @@ class ReportPage:
     case_address: str
     document: Document
     blocks: tuple[Drawn, ...]
+    is_cut: bool
 
     @classmethod
-    def of(cls, round_: Round, document: Document) -> ReportPage:
+    def of(cls, round_: Round, document: Document, *, longest: int = LONGEST) -> ReportPage:
         """Return the page. The title is the page's own heading, so its block is left out."""
+        is_cut = _signs(document) > longest
         return cls(
             pk=round_.pk,
             number=round_.number,
             case_address=reverse("consultations:case", args=[round_.case_id]),
             document=document,
-            blocks=tuple(_drawn(document)),
+            blocks=tuple(_drawn(_before_answers(document) if is_cut else document)),
+            is_cut=is_cut,
         )
+
+
+def _signs(document: Document) -> int:
+    return sum(
+        sum(map(len, block.items)) if isinstance(block, Listing) else len(getattr(block, "text", ""))
+        for block in document.blocks
+    )
+
+
+def _before_answers(document: Document) -> Document:
+    first = next((block.key for block in document.listed), "")
+    kept = takewhile(lambda block: not (isinstance(block, Heading) and block.key == first), document.blocks)
+    return replace(document, blocks=tuple(block for block in kept if not isinstance(block, Contents)))
 
 
 def _drawn(document: Document) -> Iterator[Drawn]:

@@ -16,13 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from samverkan.consultations.pages.compiling import ReportPage
 from samverkan.consultations.queries.report import council_report
 from samverkan.consultations.rules.compilation.blocks import Contents, Document, Heading, Listing, Paragraph, Tone
 from samverkan.consultations.rules.compilation.composing import compose
 from samverkan.consultations.rules.compilation.docx import as_docx
 from samverkan.consultations.rules.compilation.lacks import lacks
 from samverkan.consultations.rules.compilation.passages import blocks_of
-from samverkan.consultations.rules.compilation.pdf import LayoutWarning, as_pdf
+from samverkan.consultations.rules.compilation.pdf import as_pdf
 from samverkan.consultations.rules.compilation.text import as_text
 from samverkan.consultations.rules.report import CouncilReport, Person, findings, resolved
 from samverkan.consultations.services import answers
@@ -30,6 +31,7 @@ from samverkan.consultations.services.past import import_report
 from samverkan.consultations.tests import reports, town
 from samverkan.consultations.tests.reports import invented, statement
 from samverkan.consultations.words import BodyKind, FindingCode, Lack, StatementType, TextKind
+from samverkan.ground.refusals import Refused
 from samverkan.reading.consultation import as_json, read_consultation
 from samverkan.reading.files import read_document
 from tests.cast import TODAY, Cast
@@ -328,9 +330,28 @@ def test_no_word_of_an_answer_becomes_a_command_or_breaks_a_file() -> None:
     assert "$x^2$" in text
 
 
-def test_a_sign_that_no_font_has_stops_the_pdf_rather_than_going_missing() -> None:
-    with pytest.raises((LayoutWarning, RuntimeError)):
-        as_pdf(compose(invented(title="Samverkan \U0001f9ff")))
+@pytest.mark.parametrize("sign", ["\U0001f9ff", "\ue000"])
+def test_a_sign_that_the_pdf_cannot_show_is_named_rather_than_going_missing(sign: str) -> None:
+    with pytest.raises(Refused, match="cannot show the sign"):
+        as_pdf(compose(invented(title=f"Samverkan {sign}")))
+
+
+def test_the_signs_that_people_type_can_be_shown() -> None:
+    said = "✓ → ☐ • “citat” ’apostrof’ – — … € § ½ é Ł ş ž"
+    assert as_pdf(compose(invented(title=said)))
+
+
+def test_the_list_signs_of_a_word_processor_make_a_list() -> None:
+    [found] = blocks_of("\uf0b7 tydliga mål\n\uf0b7 gemensam uppföljning", level=4, key="k")
+    assert found == Listing(("tydliga mål", "gemensam uppföljning"))
+
+
+def test_the_sender_is_told_which_sign_stops_the_pdf(cast: Cast, client_of: Any) -> None:
+    made = town.sent(cast, title="Samverkan \U0001f9ff")
+    town.submit(made, "bjorkasa", cast.amina)
+    answer = client_of("gustav").get(f"/remisser/omgang/{made.round.pk}/utlatande/pdf/")
+    assert answer.status_code == 409
+    assert "\U0001f9ff" in answer.content.decode()
 
 
 def test_the_word_document_can_be_edited_with_real_headings_and_fields() -> None:
@@ -436,3 +457,13 @@ def test_the_sender_compiles_what_has_been_handed_in(cast: Cast, client_of: Any)
         assert answer["Content-Disposition"].startswith("attachment")
         assert answer.content == client.get(f"{address}/utlatande/{shape}/").content
     assert client.get(f"{address}/utlatande/exe/").status_code == 404
+
+
+def test_a_report_too_long_for_a_page_shows_what_stands_before_the_answers(cast: Cast) -> None:
+    made = town.sent(cast)
+    document = compose(invented())
+    whole, cut = (ReportPage.of(made.round, document, longest=longest) for longest in (1_000_000, 1_000))
+    assert (whole.is_cut, cut.is_cut) == (False, True)
+    assert len(whole.blocks) == len(document.blocks) - 1
+    assert [block.text for block in cut.blocks if block.level == 2] == PARTS[:-1]
+    assert not any(block.kind == "contents" for block in cut.blocks)

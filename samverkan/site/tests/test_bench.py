@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from samverkan.consultations.rules.grouping import group_alike
 from samverkan.mirror.queries import judged_for_command
 from samverkan.mirror.words import Status
 from samverkan.site.bench import (
@@ -129,7 +130,7 @@ def test_the_made_up_round_is_compiled_whole_with_ten_pages_an_answer() -> None:
 
 
 def test_reservations_of_the_benchmark_are_twelve_families() -> None:
-    groups = consultation_steps.group_alike(consultation_rows.voices(60))
+    groups = group_alike(consultation_rows.voices(60))
     assert [len(group.voices) for group in groups] == [5] * 12
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from samverkan.consultations.rules.compilation.blocks import Block, Heading, Listing, Paragraph, Tone
 
 _GAP = re.compile(r"\n\s*\n")
-_SIGN = re.compile(r"^\s*[-–•*]\s+(?=\S)")
+_SIGN = re.compile(r"^\s*(?:[-–•*●▪◦]|[\uf000-\uf0ff])\s+(?=\S)")
+"""The signs of lists, and those of a word processor's sign font, which text taken from its files still has."""
 _NUMBER = re.compile(r"^\s*(?P<number>\d{1,2})[.)]\s+(?=\S)")
 LINE_LENGTH = 120
 HEADING_LENGTH = 80

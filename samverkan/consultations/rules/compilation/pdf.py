@@ -8,6 +8,7 @@ document gives the same bytes on every machine with the same Typst.
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 import typst
 
 from samverkan.consultations.rules.compilation.blocks import Contents, Document, Heading, Listing, Paragraph
+from samverkan.ground.refusals import Refused
 
 LAYOUT = Path(__file__).with_name("council_report.typ")
 LONG = 300_000
@@ -23,12 +25,19 @@ a report of 300 answers of ten pages takes half the time."""
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 
 
+_SIGN = re.compile(r'(?:the text|the codepoint) `"(?P<sign>.+?)"`')
+
+
 class LayoutWarning(RuntimeError):
-    """Typst warned, as it does where a font or a sign is missing; such a file is not handed out."""
+    """Typst warned, as it does where a font is missing; such a file is not handed out."""
 
 
 def as_pdf(document: Document) -> bytes:
-    """Return the document as a PDF. Raises `LayoutWarning` where Typst could not set all of it as it stands."""
+    """Return the document as a PDF.
+
+    Raises `Refused` for a sign that no font has or that an archive may not hold: nothing is left out in silence.
+    Raises `LayoutWarning` where Typst could not set the rest as it stands.
+    """
     data = {
         "title": document.title,
         "subject": document.subject,
@@ -42,11 +51,21 @@ def as_pdf(document: Document) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )
-    made, warnings = compiler.compile_with_warnings(
-        format="pdf",
-        pdf_standards=STANDARDS,
-        timestamp=int(datetime.combine(document.day, time(), UTC).timestamp()),
-    )
+    try:
+        made, warnings = compiler.compile_with_warnings(
+            format="pdf",
+            pdf_standards=STANDARDS,
+            timestamp=int(datetime.combine(document.day, time(), UTC).timestamp()),
+        )
+    except typst.TypstError as error:
+        found = _SIGN.search(error.message)
+        if found is None:
+            raise
+        raise Refused(
+            "The PDF cannot show the sign %(sign)s.",
+            way_on="Change it in the text that holds it, or take the Word document.",
+            sign=found["sign"],
+        ) from error
     if warnings:
         raise LayoutWarning("; ".join(str(warning) for warning in warnings))
     assert isinstance(made, bytes)
