@@ -83,7 +83,8 @@ class Consulted:
 
 def add_bodies(cast: Cast) -> None:
     """Add to the town Granvik's board, a holding company with one subsidiary, and two people there."""
-    if "board_g" in cast.units:
+    known = cast.units.get("board_g")
+    if known is not None and Unit.objects.filter(pk=known.pk, name=known.name).exists():  # not taken back since
         return
     town = cast.units["town"]
 
