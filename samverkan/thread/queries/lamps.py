@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Max, OuterRef, Q, Subquery
 
 from samverkan.access.actor import Actor
 from samverkan.agreements.models import AnnexVersion, KeptTerm
@@ -117,6 +117,8 @@ def _measures(ids: frozenset[int], on: date) -> Iterator[MeasureFact]:
     """
     cards = EffectCard.objects.filter(measure=OuterRef("pk"))
     reviews = Review.objects.filter(measure=OuterRef("pk")).order_by("-on", "-pk")
+    # Asked once for all: a question for each measure made 145 municipalities wait for minutes.
+    carried = Measure.objects.filter(in_force(), continues__isnull=False).values("continues_id")
     recent = Q(plan__year__gte=on.year - YEARS_BACK)
     rows: Iterable[tuple[Any, ...]] = (
         Measure.objects.filter(recent | (Q(state="open") & in_force()), plan__unit_id__in=ids)
@@ -124,7 +126,7 @@ def _measures(ids: frozenset[int], on: date) -> Iterator[MeasureFact]:
             carded=Exists(cards),
             judged=Exists(cards.filter(state=CardState.SETTLED)),
             next_review=Subquery(reviews.values("next_on")[:1]),
-            carried_on=Exists(Measure.objects.filter(in_force(), continues=OuterRef("pk"))),
+            carried_on=ExpressionWrapper(Q(pk__in=carried), output_field=BooleanField()),
         )
         .order_by("plan__year", "number", "pk")
         .values_list(
