@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 
 from django.db import OperationalError, connection
 
@@ -13,13 +13,14 @@ from samverkan.ground.editions import SavedMeanwhile
 SAVED = "saved"
 
 
-def save_at_once(writers: Mapping[str, Callable[[], object]]) -> dict[str, str]:
-    """Let everybody save at once and return what each was told: `SAVED`, or that somebody saved meanwhile.
+def save_at_once(names: Iterable[str], write: Callable[[str], object]) -> dict[str, str]:
+    """Let everybody write at once and return what each was told: `SAVED`, or that somebody saved meanwhile.
 
     SQLite lets one writer in at a time and says so; such a writer tries again, as a person would. The test wants
     real transactions (`django_db(transaction=True)`).
     """
     outcomes: dict[str, str] = {}
+    writers = list(names)
     ready = threading.Barrier(len(writers))
 
     def save(name: str) -> None:
@@ -27,7 +28,7 @@ def save_at_once(writers: Mapping[str, Callable[[], object]]) -> dict[str, str]:
         try:
             for _attempt in range(200):
                 try:
-                    writers[name]()
+                    write(name)
                     outcomes[name] = SAVED
                 except SavedMeanwhile as told:
                     outcomes[name] = str(told)

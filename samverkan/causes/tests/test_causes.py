@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -242,20 +244,20 @@ def test_a_cause_never_stands_under_itself(cast: Cast) -> None:
     analysis = an_analysis(cast)
     root = a_cause(cast, analysis, "Rot")
     branch = a_cause(cast, analysis, "Gren", parent=root)
-    values = {"text": "Rot", "side": Side.TARGET, "factor": Factor.RISK, "expectation": "", "weight": 3}
+    values: dict[str, Any] = {"text": "Rot", "side": Side.TARGET, "factor": Factor.RISK, "expectation": "", "weight": 3}
     with pytest.raises(Refused, match="cannot explain itself"):
-        revise_cause(by=cast.amina, cause=root, edition=1, certainty=Certainty.LOW, parent=branch, **values)  # type: ignore[arg-type]
+        revise_cause(by=cast.amina, cause=root, edition=1, certainty=Certainty.LOW, parent=branch, **values)
     elsewhere = a_cause(cast, an_analysis(cast, a_problem(cast, "Annat")))
     with pytest.raises(Refused, match="another analysis"):
-        revise_cause(by=cast.amina, cause=root, edition=1, certainty=Certainty.LOW, parent=elsewhere, **values)  # type: ignore[arg-type]
+        revise_cause(by=cast.amina, cause=root, edition=1, certainty=Certainty.LOW, parent=elsewhere, **values)
 
 
 @pytest.mark.req("CAU-10")
 def test_a_hypothesis_is_tested_against_what_was_expected_or_says_why_not(cast: Cast) -> None:
     cause = a_cause(cast)
 
-    def note(edition: int, result: Result, text: str, on: object = TODAY) -> Cause:
-        return note_test(by=cast.bertil, cause=cause, edition=edition, result=result, text=text, on=on, today=TODAY)  # type: ignore[arg-type]
+    def note(edition: int, result: Result, text: str, on: date | None = TODAY) -> Cause:
+        return note_test(by=cast.bertil, cause=cause, edition=edition, result=result, text=text, on=on, today=TODAY)
 
     with pytest.raises(Refused, match="what you would see"):
         note(1, Result.SUPPORTED, "Syntes")
@@ -289,9 +291,9 @@ def test_a_cause_that_is_set_aside_is_kept_with_its_reason(cast: Cast) -> None:
 @pytest.mark.req("CAU-09")
 def test_figures_name_their_source_and_evidence_may_speak_against(cast: Cast) -> None:
     cause = a_cause(cast)
-    values = {"by": cast.amina, "cause": cause, "text": "Otryggheten sjunker", "today": TODAY}
+    values: dict[str, Any] = {"by": cast.amina, "cause": cause, "text": "Otryggheten sjunker", "today": TODAY}
     with pytest.raises(Refused, match="source"):
-        add_evidence(kind=EvidenceKind.STATISTICS, speaks_for=False, **values)  # type: ignore[arg-type]
+        add_evidence(kind=EvidenceKind.STATISTICS, speaks_for=False, **values)
     statement = a_statement(cast, a_picture(cast))
     added = add_evidence(
         kind=EvidenceKind.STATISTICS,
@@ -299,12 +301,12 @@ def test_figures_name_their_source_and_evidence_may_speak_against(cast: Cast) ->
         source=a_source(cast),
         indicator=an_indicator(cast),
         statement=statement,
-        **values,  # type: ignore[arg-type]
+        **values,
     )
     assert not added.speaks_for
     foreign = a_statement(cast, a_picture(cast, unit=cast.units["granvik"]))
     with pytest.raises(Refused, match="another unit"):
-        add_evidence(kind=EvidenceKind.DIALOGUE, speaks_for=True, statement=foreign, **values)  # type: ignore[arg-type]
+        add_evidence(kind=EvidenceKind.DIALOGUE, speaks_for=True, statement=foreign, **values)
     remove_evidence(by=cast.bertil, evidence=added)
     assert Entry.objects.get(event="causes.evidence_removed").details == {"text": "Otryggheten sjunker"}
 
@@ -370,15 +372,16 @@ def test_a_proposal_weighs_its_consequences_and_says_what_nobody_has_assessed(
 @pytest.mark.req("CAU-11")
 def test_an_analysis_is_tied_to_a_place_a_group_or_a_phenomenon(cast: Cast) -> None:
     problem = a_problem_of_the_picture(cast)
-    values = {"by": cast.amina, "problem": problem, "title": "Varför", "today": TODAY}
+    values: dict[str, Any] = {"by": cast.amina, "problem": problem, "title": "Varför", "today": TODAY}
     with pytest.raises(Refused, match="Choose the place"):
-        open_analysis(target=TargetKind.PLACE, **values)  # type: ignore[arg-type]
+        open_analysis(target=TargetKind.PLACE, **values)
     with pytest.raises(Refused, match="group or phenomenon"):
-        open_analysis(target=TargetKind.PHENOMENON, **values)  # type: ignore[arg-type]
+        open_analysis(target=TargetKind.PHENOMENON, **values)
     foreign = a_place(cast, unit=cast.units["granvik"])
     with pytest.raises(Refused, match="another unit"):
-        open_analysis(target=TargetKind.PLACE, place=foreign, **values)  # type: ignore[arg-type]
-    assert open_analysis(target=TargetKind.PLACE, place=a_place(cast, "Parken"), **values).place.name == "Parken"  # type: ignore[arg-type,union-attr]
+        open_analysis(target=TargetKind.PLACE, place=foreign, **values)
+    park = a_place(cast, "Parken")
+    assert open_analysis(target=TargetKind.PLACE, place=park, **values).place == park
 
 
 @pytest.mark.req("CAU-12")

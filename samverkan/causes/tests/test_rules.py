@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,8 +27,8 @@ from samverkan.ground.words import OrganisationKey, Party
 BOTH = [ParticipantFact(Party.MUNICIPALITY, False), ParticipantFact(Party.POLICE, False)]
 
 
-def a_fact(**more: object) -> CauseFact:
-    values: dict[str, object] = {
+def a_fact(**more: Any) -> CauseFact:
+    values: dict[str, Any] = {
         "key": 1,
         "text": "Mörkt",
         "side": Side.GUARDIAN,
@@ -37,7 +39,7 @@ def a_fact(**more: object) -> CauseFact:
         "says_why_untested": False,
         "evidence": 1,
     }
-    return CauseFact(**(values | more))  # type: ignore[arg-type]  # the values above have the types
+    return CauseFact(**(values | more))
 
 
 @pytest.mark.req("CAU-02")

@@ -30,7 +30,7 @@ def test_of_two_who_save_a_cause_at_the_same_moment_one_is_told_and_no_word_is_l
             certainty=Certainty.LOW,
         )
 
-    outcomes = save_at_once({name: lambda name=name: save(name) for name in actors})  # type: ignore[misc]
+    outcomes = save_at_once(actors, save)
     (saved,) = (name for name, outcome in outcomes.items() if outcome == SAVED)
     assert any("has saved another wording" in outcome for outcome in outcomes.values()), outcomes
     cause.refresh_from_db()
@@ -52,7 +52,7 @@ def test_of_two_who_save_a_conclusion_at_the_same_moment_one_is_told_and_no_word
             conclusion=f"Ord av {name}",
         )
 
-    outcomes = save_at_once({name: lambda name=name: save(name) for name in actors})  # type: ignore[misc]
+    outcomes = save_at_once(actors, save)
     (saved,) = (name for name, outcome in outcomes.items() if outcome == SAVED)
     assert any("has saved another wording" in outcome for outcome in outcomes.values()), outcomes
     analysis.refresh_from_db()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from samverkan.consultations.rules.report import (
     Annex,
@@ -48,9 +49,9 @@ Vittnen
 Vittnen får i dag för svagt stöd, och därför vågar färre berätta vad de har sett."""
 
 
-def statement(key: str, *persons: Person, kind: TextKind = TextKind.OWN, **more: object) -> Statement:
+def statement(key: str, *persons: Person, kind: TextKind = TextKind.OWN, **more: Any) -> Statement:
     """Return a reservation, or what `more` says."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "key": key,
         "type": RESERVATION,
         "persons": persons,
@@ -58,13 +59,13 @@ def statement(key: str, *persons: Person, kind: TextKind = TextKind.OWN, **more:
         "text": DISSENT if kind is TextKind.OWN else "",
         "points": POINTS if kind is TextKind.OWN else (),
     }
-    return Statement(**(values | more))  # type: ignore[arg-type]
+    return Statement(**(values | more))
 
 
-def body(key: str, name: str, kind: BodyKind, *statements: Statement, **more: object) -> BodyReport:
+def body(key: str, name: str, kind: BodyKind, *statements: Statement, **more: Any) -> BodyReport:
     """Return a body that has approved its official report."""
     is_board = kind in {BodyKind.SPECIALIST_BOARD, BodyKind.DISTRICT_BOARD}
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "key": key,
         "name": name,
         "kind": kind,
@@ -84,10 +85,10 @@ def body(key: str, name: str, kind: BodyKind, *statements: Statement, **more: ob
         ),
         "statements": statements,
     }
-    return BodyReport(**(values | more))  # type: ignore[arg-type]
+    return BodyReport(**(values | more))
 
 
-def invented(**more: object) -> CouncilReport:
+def invented(**more: Any) -> CouncilReport:
     """Return the report, its bodies given in another order than the fixed one."""
     bodies = [
         body(
@@ -136,7 +137,7 @@ def invented(**more: object) -> CouncilReport:
         ),
         body("r1", "Stadsledningskontoret", BodyKind.EXECUTIVE_OFFICE, report_by="Stadsledningskontoret"),
     ]
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "title": "Överenskommelse om samverkan i Ekstad",
         "number": 1,
         "registry_numbers": ("KS 2028/17",),
@@ -181,4 +182,4 @@ def invented(**more: object) -> CouncilReport:
         ),
         "deadline": date(2028, 10, 31),
     }
-    return resolved(CouncilReport(**(values | more)))  # type: ignore[arg-type]
+    return resolved(CouncilReport(**(values | more)))

@@ -6,6 +6,7 @@ import random
 import time
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -259,23 +260,23 @@ def test_a_day_that_breaks_no_order_leaves_the_chain_in_order(
 # References and findings
 
 
-def statement(key: str, **more: object) -> Statement:
-    values: dict[str, object] = {
+def statement(key: str, **more: Any) -> Statement:
+    values: dict[str, Any] = {
         "type": StatementType.RESERVATION,
         "persons": PARTY,
         "text_kind": TextKind.OWN,
         "text": "Vi vill mer.",
     }
-    return Statement(key=key, **(values | more))  # type: ignore[arg-type]
+    return Statement(key=key, **(values | more))
 
 
 def report(*bodies: BodyReport, levels: tuple[Level, ...] = ()) -> CouncilReport:
     return CouncilReport("Ärendet", 1, (), "", (), "", "", (), (), bodies, levels=levels)
 
 
-def body(name: str, *statements: Statement, **more: object) -> BodyReport:
-    values: dict[str, object] = {"decision_date": LAST, "statements": statements}
-    return BodyReport(name, name, BodyKind.DISTRICT_BOARD, **(values | more))  # type: ignore[arg-type]
+def body(name: str, *statements: Statement, **more: Any) -> BodyReport:
+    values: dict[str, Any] = {"decision_date": LAST, "statements": statements}
+    return BodyReport(name, name, BodyKind.DISTRICT_BOARD, **(values | more))
 
 
 @pytest.mark.req("REM-15", "REM-16")

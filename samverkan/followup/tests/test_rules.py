@@ -8,6 +8,7 @@ from datetime import date
 from math import isclose, sqrt
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -248,8 +249,9 @@ def test_more_delivered_is_never_called_less(one: float, other: float) -> None:
 GOOD, BAD, VAGUE = Effect(1.8, 1.3, 2.5), Effect(0.6, 0.4, 0.8), Effect(1.2, 0.8, 1.7)
 
 
-def facts(**more: object) -> Facts:
-    return Facts(**({"dose": Delivered.AS_PLANNED, "mechanism": Mechanism.PLAUSIBLE, "effect": GOOD} | more))  # type: ignore[arg-type]  # by name
+def facts(**more: Any) -> Facts:
+    values: dict[str, Any] = {"dose": Delivered.AS_PLANNED, "mechanism": Mechanism.PLAUSIBLE, "effect": GOOD}
+    return Facts(**(values | more))
 
 
 @pytest.mark.req("FOL-11", "FOL-13")

@@ -18,7 +18,7 @@ def test_of_two_who_save_a_card_at_the_same_moment_one_is_told_and_no_word_is_lo
     def save(name: str) -> None:
         change_card(by=actors[name], card=card, edition=1, written=Written(lesson=f"Ord av {name}"))
 
-    outcomes = save_at_once({name: lambda name=name: save(name) for name in actors})  # type: ignore[misc]
+    outcomes = save_at_once(actors, save)
     (saved,) = (name for name, outcome in outcomes.items() if outcome == SAVED)
     assert any("has saved another wording" in outcome for outcome in outcomes.values()), outcomes
     card.refresh_from_db()

@@ -256,7 +256,7 @@ def test_a_chain_of_proxies_has_no_circle(cast: Cast) -> None:
     last = define(cast)
     middle = define(cast, name="Akutbesök", proxy_for=last)
     first = define(cast, name="Larm", proxy_for=middle)
-    same = {
+    same: dict[str, Any] = {
         "definition": last.definition,
         "kind": IndicatorKind.RATE,
         "unit_of_measure": "st",
@@ -271,7 +271,7 @@ def test_a_chain_of_proxies_has_no_circle(cast: Cast) -> None:
             edition=1,
             name=last.name,
             proxy_for=first,
-            **same,  # type: ignore[arg-type]
+            **same,
         )
 
 

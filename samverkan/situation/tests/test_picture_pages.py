@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import time_machine
@@ -29,18 +30,19 @@ ClientOf = Callable[[str], Client]
 @pytest.mark.req("SIT-09", "SIT-10", "CRO-01")
 def test_figures_are_split_by_sex_or_say_why_not(cast: Cast) -> None:
     picture, source = a_picture(cast), a_source(cast)
-    values = {"picture": picture, "block": Block.EXTENT, "title": "Brott", "period": "2025", "source": source}
+    values: dict[str, Any] = {"picture": picture, "block": Block.EXTENT, "title": "Brott", "period": "2025"}
+    values["source"] = source
     with pytest.raises(Refused) as refused:
-        add_table(by=cast.amina, numbers=[Number(40)], **values)  # type: ignore[arg-type]
+        add_table(by=cast.amina, numbers=[Number(40)], **values)
     assert refused.value.field == "why_not_split"
     with pytest.raises(Refused, match="Split all rows"):
-        add_table(by=cast.amina, numbers=[Number(40), Number(9, Sex.MEN)], **values)  # type: ignore[arg-type]
+        add_table(by=cast.amina, numbers=[Number(40), Number(9, Sex.MEN)], **values)
     with pytest.raises(Refused, match="same age"):
-        add_table(by=cast.amina, numbers=[Number(4, Sex.MEN), Number(9, Sex.MEN)], **values)  # type: ignore[arg-type]
+        add_table(by=cast.amina, numbers=[Number(4, Sex.MEN), Number(9, Sex.MEN)], **values)
     with pytest.raises(NotAllowed):
-        add_table(by=cast.gustav, numbers=[Number(4, Sex.MEN)], **values)  # type: ignore[arg-type]
+        add_table(by=cast.gustav, numbers=[Number(4, Sex.MEN)], **values)
     assert not Table.objects.exists()
-    table = add_table(by=cast.amina, numbers=[Number(40)], why_not_split="Källan delar inte upp", **values)  # type: ignore[arg-type]
+    table = add_table(by=cast.amina, numbers=[Number(40)], why_not_split="Källan delar inte upp", **values)
     table = rewrite_table(
         by=cast.bertil,
         table=table,
@@ -59,9 +61,7 @@ def test_figures_are_split_by_sex_or_say_why_not(cast: Cast) -> None:
             table=table,
             edition=1,
             numbers=[Number(1, Sex.MEN)],
-            **{  # type: ignore[arg-type]
-                name: value for name, value in values.items() if name != "picture"
-            },
+            **{name: value for name, value in values.items() if name != "picture"},
         )
     remove_table(by=cast.amina, table=table)
     assert not Cell.objects.exists()
@@ -69,7 +69,7 @@ def test_figures_are_split_by_sex_or_say_why_not(cast: Cast) -> None:
 
 def test_pasted_rows_are_understood_and_small_numbers_never_shown(cast: Cast, client_of: ClientOf) -> None:
     picture, source, amina = a_picture(cast), a_source(cast), client_of("amina")
-    values = {"title": "Anmälda rån", "period": "2025", "source": source.pk, "block": "extent"}
+    values: dict[str, Any] = {"title": "Anmälda rån", "period": "2025", "source": source.pk, "block": "extent"}
     address = reverse("situation:add_table", args=[picture.pk])
     wrong = amina.post(address, values | {"rows": "13–17; Norra; tre; fyra"})
     assert wrong.status_code == 422
@@ -90,7 +90,7 @@ def test_pasted_rows_are_understood_and_small_numbers_never_shown(cast: Cast, cl
 def test_another_actor_contributes_and_is_told_what_it_led_to(cast: Cast, client_of: ClientOf) -> None:
     picture = a_picture(cast)
     fatima = client_of("fatima")
-    values = {
+    values: dict[str, Any] = {
         "picture": picture.pk,
         "unit": cast.units["transport"].pk,
         "field": "Belysning",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -37,9 +38,9 @@ WORDS = st.sampled_from(["", "Torget undviks", "Parken är mörk", "Färre anmä
 NAMES = st.sampled_from(["", "Platser", "Unga"])
 
 
-def said(block: Block, area: int | None = 1, number: int = 1, **more: object) -> StatementFact:
-    values: dict[str, object] = {"has_words": True, "agreement": Agreement.AGREED, "has_source": True} | more
-    return StatementFact(number, block, area, **values)  # type: ignore[arg-type]
+def said(block: Block, area: int | None = 1, number: int = 1, **more: Any) -> StatementFact:
+    values: dict[str, Any] = {"has_words": True, "agreement": Agreement.AGREED, "has_source": True} | more
+    return StatementFact(number, block, area, **values)
 
 
 @pytest.mark.req("SIT-05")
@@ -200,11 +201,15 @@ def test_swapping_the_versions_swaps_new_and_gone(before: Snapshot, after: Snaps
 
 @given(SNAPSHOTS, SNAPSHOTS)
 def test_each_change_has_its_opposite_where_names_have_not_changed(before: Snapshot, after: Snapshot) -> None:
-    named = {"problems": "title", "indicators": "name", "statements": "area"}
-    for things, name in named.items():
-        same = tuple(replace(one, **{name: "Samma"}) for one in getattr(before, things))
-        before = replace(before, **{things: same})  # type: ignore[arg-type]  # by name
-        after = replace(after, **{things: tuple(replace(one, **{name: "Samma"}) for one in getattr(after, things))})  # type: ignore[arg-type]
+    def alike(snapshot: Snapshot) -> Snapshot:
+        return replace(
+            snapshot,
+            problems=tuple(replace(one, title="Samma") for one in snapshot.problems),
+            indicators=tuple(replace(one, name="Samma") for one in snapshot.indicators),
+            statements=tuple(replace(one, area="Samma") for one in snapshot.statements),
+        )
+
+    before, after = alike(before), alike(after)
     opposites = {change.opposite() for change in compare(before, after)}
     assert opposites == set(compare(after, before))
 

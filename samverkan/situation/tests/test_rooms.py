@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
@@ -38,8 +39,8 @@ def picture(cast: Cast) -> Picture:
     return a_picture(cast)
 
 
-def a_line(by: Actor, picture: Picture, text: str = TORGET, *, shared: bool = False, **more: object) -> Line:
-    line = write_line(by=by, picture=picture, block=Block.EXTENT, text=text, now=NOW, **more)  # type: ignore[arg-type]
+def a_line(by: Actor, picture: Picture, text: str = TORGET, *, shared: bool = False, **more: Any) -> Line:
+    line = write_line(by=by, picture=picture, block=Block.EXTENT, text=text, now=NOW, **more)
     if shared:
         share_lines(by=by, picture=picture, lines=[line], today=TODAY, now=NOW)
     return Line.objects.get(pk=line.pk)
@@ -284,7 +285,7 @@ def test_whoever_writes_alone_tells_nobody(cast: Cast, picture: Picture) -> None
 def test_two_who_write_the_same_line_are_told_too(cast: Cast, picture: Picture, client_of: ClientOf) -> None:
     line = a_line(cast.amina, picture, "Början")
     rewrite_line(by=cast.doris, line=line, edition=1, block=Block.EXTENT, text="Direktörens ord")
-    values = {"block": "extent", "text": "Samordnarens ord", "edition": "1"}
+    values: dict[str, Any] = {"block": "extent", "text": "Samordnarens ord", "edition": "1"}
     answer = client_of("amina").post(reverse("situation:edit_line", args=[line.pk]), values)
     assert answer.status_code == 422
     assert "Direktörens" in answer.content.decode()
