@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samverkan.consultations.views import answers, cases, compiling, past, rounds, work
+from samverkan.consultations.views import answers, cases, compiling, links, past, rounds, statements, work
 
 app_name = "consultations"
 urlpatterns: list[URLPattern] = [
@@ -53,19 +53,19 @@ urlpatterns: list[URLPattern] = [
     path("svar/<int:referral_id>/lamna/", answers.submit, name="submit"),
     path("svar/<int:referral_id>/skicka-tillbaka/", answers.send_back, name="send_back"),
     path("svar/<int:referral_id>/underremiss/", answers.send_on, name="send_on"),
-    path("svar/<int:referral_id>/anforande/", answers.add_statement, name="add_statement"),
+    path("svar/<int:referral_id>/anforande/", statements.add_statement, name="add_statement"),
     path("svar/<int:referral_id>/stryk/", rounds.leave_out, name="leave_out"),
     path("svar/<int:referral_id>/anstand/", rounds.respite, name="respite"),
-    path("svar/<int:referral_id>/lank/", rounds.make_link, name="make_link"),
+    path("svar/<int:referral_id>/lank/", links.make_link, name="make_link"),
     path("svar/<int:referral_id>/dela/", work.split, name="split"),
     path("svar/<int:referral_id>/stycke/", work.summary, name="summary"),
     path("avsnitt/<int:section_id>/", answers.section, name="section"),
     path("avsnitt/<int:section_id>/utdrag/", work.extract, name="extract"),
     path("kommentar/<int:comment_id>/", answers.edit_comment, name="edit_comment"),
     path("kommentar/<int:comment_id>/ta-ut/", answers.remove_comment, name="remove_comment"),
-    path("anforande/<int:statement_id>/", answers.edit_statement, name="edit_statement"),
-    path("anforande/<int:statement_id>/ta-ut/", answers.remove_statement, name="remove_statement"),
+    path("anforande/<int:statement_id>/", statements.edit_statement, name="edit_statement"),
+    path("anforande/<int:statement_id>/ta-ut/", statements.remove_statement, name="remove_statement"),
     path("synpunkt/<int:remark_id>/", work.remark, name="remark"),
-    path("lank/<int:link_id>/aterkalla/", rounds.revoke_link, name="revoke_link"),
-    path("in/<str:token>/", rounds.come_in, name="come_in"),
+    path("lank/<int:link_id>/aterkalla/", links.revoke_link, name="revoke_link"),
+    path("in/<str:token>/", links.come_in, name="come_in"),
 ]

@@ -10,8 +10,15 @@ from django.utils.translation import gettext
 
 from samverkan.access.actor import Actor
 from samverkan.access.rules import demand, may_prepare
-from samverkan.consultations.models import Case, EarlyInput, Referral, Remark, Round, Step
-from samverkan.consultations.rules.insight import board_unit_ids, writes_for
+from samverkan.consultations.models import (
+    Case,
+    EarlyInput,
+    Referral,
+    Remark,
+    Round,
+    Step,
+)
+from samverkan.consultations.rules.insight import Guest, board_unit_ids, writes_for
 from samverkan.consultations.rules.period import is_open, last_day_for
 from samverkan.consultations.words import ChainLevel
 from samverkan.ground.pointers import Pointer
@@ -134,3 +141,13 @@ def signatories(field: str, given: Iterable[tuple[str, str]]) -> list[dict[str, 
             rows.append({"function": function.strip()[:120], "name": name.strip()[:120]})
     told({field: "\n".join(f"{row['function']} {row['name']}" for row in rows)})
     return rows
+
+
+def demand_asker(by: Actor, referral: Referral) -> None:
+    """Raise unless the actor sends the round, or writes for the body that sent the referral on."""
+    parent = referral.parent
+    if parent is not None and writes_for(by, parent.pk, (parent.unit_id, parent.administration_id)):
+        demand_worked_on(referral)
+        return
+    demand(not isinstance(by, Guest), ONLY_SENDER)
+    demand_sender(by, referral.round.case)

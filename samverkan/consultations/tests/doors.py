@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from samverkan.consultations.models import Comment, EarlyVoice, Link, Remark, Section
-from samverkan.consultations.services import answers, cases, rounds, work
+from samverkan.consultations.services import answers, cases, links, rounds, work
 from samverkan.consultations.services.past import import_report
 from samverkan.consultations.services.work import Taken
 from samverkan.consultations.tests import town
@@ -154,13 +154,13 @@ def remark(cast: Cast) -> list[Any]:
 
 def link(cast: Cast) -> list[Any]:
     made = town.sent(cast)
-    rounds.make_link(by=cast.gustav, referral=made["outsider"], now=town.NOW)
+    links.make_link(by=cast.gustav, referral=made["outsider"], now=town.NOW)
     return [Link.objects.get().pk]
 
 
 def token(cast: Cast) -> list[Any]:
     made = town.sent(cast)
-    return [rounds.make_link(by=cast.gustav, referral=made["outsider"], now=town.NOW)[1]]
+    return [links.make_link(by=cast.gustav, referral=made["outsider"], now=town.NOW)[1]]
 
 
 def earlier_round(cast: Cast) -> list[Any]:

@@ -12,7 +12,7 @@ from samverkan.audit.services import verify_trail
 from samverkan.consultations.models import Link, Remark
 from samverkan.consultations.queries.report import council_report
 from samverkan.consultations.rules.report import Person, findings
-from samverkan.consultations.services import answers, cases, rounds, statements, work
+from samverkan.consultations.services import answers, cases, links, rounds, statements, work
 from samverkan.consultations.tests import town
 from samverkan.consultations.words import (
     AnswerState,
@@ -57,8 +57,8 @@ def test_a_draft_is_sent_answered_weighed_and_decided(cast: Cast) -> None:
     town.submit(made, "homes", ludvig, views="Bolaget har inget att invända.")
     town.submit(made, "holding", kerstin)
     # a body without an account comes in through its link
-    _link, token = rounds.make_link(by=cast.gustav, referral=made["outsider"], now=town.NOW)
-    guest = rounds.use_link(token=token, now=town.NOW)
+    _link, token = links.make_link(by=cast.gustav, referral=made["outsider"], now=town.NOW)
+    guest = links.use_link(token=token, now=town.NOW)
     town.submit(made, "outsider", guest)
     assert Link.objects.get().uses == 1
     # the answers are worked

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samverkan.consultations.models import Case, Referral, Remark, Round, Statement
-from samverkan.consultations.services import rounds, work
+from samverkan.consultations.services import links, rounds, work
 from samverkan.consultations.services.work import Taken
 from samverkan.consultations.tests import town
 from samverkan.consultations.words import AnswerState, MaterialKind, SectionKind, Stance
@@ -223,7 +223,7 @@ def test_the_pages_ask_a_fixed_number_of_questions(cast: Cast, client_of: Callab
     for number in range(30 if many else 1):
         referral = rounds.ask_outsider(by=cast.gustav, round_=made.round, name=f"Bolag {number}", today=TODAY)
         Referral.objects.filter(pk=referral.pk).update(opened_on=TODAY)
-        rounds.make_link(by=cast.gustav, referral=referral, now=town.NOW)
+        links.make_link(by=cast.gustav, referral=referral, now=town.NOW)
     gustav, amina = client_of("gustav"), client_of("amina")
     amina.get(f"/remisser/svar/{made['bjorkasa'].pk}/")
     base = f"/remisser/omgang/{made.round.pk}/"

@@ -16,7 +16,7 @@ from samverkan.consultations.queries import answers as answer_queries
 from samverkan.consultations.queries import cases as case_queries
 from samverkan.consultations.queries import rounds as queries
 from samverkan.consultations.rules.insight import Guest
-from samverkan.consultations.services import answers, cases, rounds
+from samverkan.consultations.services import answers, cases, links, rounds
 from samverkan.consultations.tests import town
 from samverkan.consultations.tests.town import Consulted
 from samverkan.consultations.words import (
@@ -206,9 +206,9 @@ def test_a_new_last_day_after_sending_is_told_to_everybody_and_the_letter_stays(
 
 def test_a_link_opens_for_one_body_until_it_is_revoked_and_each_use_is_in_the_trail(cast: Cast) -> None:
     made = town.sent(cast)
-    link, token = rounds.make_link(by=cast.gustav, referral=made["outsider"], now=town.NOW)
+    link, token = links.make_link(by=cast.gustav, referral=made["outsider"], now=town.NOW)
     assert token not in link.token_hash
-    guest = rounds.use_link(token=token, now=town.NOW)
+    guest = links.use_link(token=token, now=town.NOW)
     assert (guest.referral_id, guest.posts) == (made["outsider"].pk, ())
     assert made["outsider"].opened_on == TODAY
     assert queries.guest_of(link.pk, link.token_hash) == guest
@@ -221,24 +221,24 @@ def test_a_link_opens_for_one_body_until_it_is_revoked_and_each_use_is_in_the_tr
     assert list(Entry.objects.filter(event="consultations.link_used").values_list("actor_name", flat=True)) == [
         "Förvaltnings AB Linden"
     ]
-    rounds.revoke_link(by=cast.gustav, link=link, now=town.NOW)
+    links.revoke_link(by=cast.gustav, link=link, now=town.NOW)
     assert queries.guest_of(link.pk, link.token_hash) is None
     with pytest.raises(Refused):
-        rounds.use_link(token=token, now=town.NOW)
+        links.use_link(token=token, now=town.NOW)
     with pytest.raises(Refused):
-        rounds.revoke_link(by=cast.gustav, link=link, now=town.NOW)
+        links.revoke_link(by=cast.gustav, link=link, now=town.NOW)
 
 
 def test_a_link_does_not_open_before_the_round_is_sent_and_no_other_secret_opens(cast: Cast) -> None:
     made = town.prepared(cast)
-    _link, token = rounds.make_link(by=cast.gustav, referral=made.referrals["outsider"], now=town.NOW)
+    _link, token = links.make_link(by=cast.gustav, referral=made.referrals["outsider"], now=town.NOW)
     for tried in (token, "", "x" * 32):
         with pytest.raises(Refused):
-            rounds.use_link(token=tried, now=town.NOW)
+            links.use_link(token=tried, now=town.NOW)
     assert queries.guest_of(0, "") is None
     for person in OUTSIDERS:
         with pytest.raises(NotAllowed):
-            rounds.make_link(by=cast.actor(person), referral=made.referrals["outsider"], now=town.NOW)
+            links.make_link(by=cast.actor(person), referral=made.referrals["outsider"], now=town.NOW)
 
 
 def test_a_guest_of_one_body_does_nothing_for_another(cast: Cast) -> None:
@@ -247,7 +247,7 @@ def test_a_guest_of_one_body_does_nothing_for_another(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         answers.begin_answer(by=guest, referral=made["holding"], today=TODAY)
     with pytest.raises(NotAllowed):
-        rounds.make_link(by=guest, referral=made["holding"], now=town.NOW)
+        links.make_link(by=guest, referral=made["holding"], now=town.NOW)
     with pytest.raises(NotAllowed):
         town.a_case(cast, by=guest)
 
@@ -280,8 +280,8 @@ def test_a_referral_is_sent_on_and_the_company_sees_only_its_own(cast: Cast) -> 
     with pytest.raises(Refused):
         rounds.send_on(by=kerstin, referral=made["holding"], today=TODAY)
     outside = rounds.send_on(by=kerstin, referral=made["holding"], name="Bolaget Eken", today=TODAY)
-    _link, token = rounds.make_link(by=kerstin, referral=outside, now=town.NOW)
-    assert rounds.use_link(token=token, now=town.NOW).referral_id == outside.pk
+    _link, token = links.make_link(by=kerstin, referral=outside, now=town.NOW)
+    assert links.use_link(token=token, now=town.NOW).referral_id == outside.pk
 
 
 @pytest.mark.req("REM-03", "REM-04")
@@ -456,7 +456,7 @@ def test_only_those_who_send_do_the_senders_deeds(cast: Cast, deed: str) -> None
 
 def test_nothing_is_left_of_a_body_taken_off_the_list(cast: Cast) -> None:
     made = town.prepared(cast)
-    rounds.make_link(by=cast.gustav, referral=made.referrals["outsider"], now=town.NOW)
+    links.make_link(by=cast.gustav, referral=made.referrals["outsider"], now=town.NOW)
     rounds.leave_out(by=cast.gustav, referral=made.referrals["outsider"])
     assert not Link.objects.exists()
     assert Answer.objects.count() == Referral.objects.count() == 4

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -18,42 +16,35 @@ from samverkan.consultations.forms.answers import (
     CommentForm,
     DecisionForm,
     FactsForm,
-    LevelStatementForm,
     OwnSectionForm,
     PerspectiveForm,
     SectionForm,
     SendBackForm,
-    StatementForm,
     TakeBackForm,
 )
 from samverkan.consultations.forms.rounds import NothingForm, SendOnForm
 from samverkan.consultations.pages.answers import PERSPECTIVES, AnswerPage
-from samverkan.consultations.pages.common import statement_label
 from samverkan.consultations.queries import answers as queries
 from samverkan.consultations.queries import cases as case_queries
 from samverkan.consultations.queries import rounds as round_queries
 from samverkan.consultations.queries import work as work_queries
-from samverkan.consultations.rules.report import Person
 from samverkan.consultations.services import answers as services
+from samverkan.consultations.services import links as link_services
 from samverkan.consultations.services import rounds as round_services
-from samverkan.consultations.services import statements as statement_services
-from samverkan.consultations.services.common import ONLY_DISSENT, ONLY_SENDER
-from samverkan.consultations.views.common import GET_POST, crumbs_to_answer, crumbs_to_case, guests_too, is_guest
+from samverkan.consultations.services.common import ONLY_SENDER
+from samverkan.consultations.views.common import (
+    GET_POST,
+    deed_on_answer,
+    guests_too,
+    is_guest,
+)
 from samverkan.consultations.words import (
     AnswerState,
-    Approval,
     DecisionType,
     SectionKind,
     Stance,
-    StatementType,
-    TextKind,
 )
-from samverkan.ui.http import ActorRequest, answer_deed
-from samverkan.ui.pages import DeedPage
-
-
-def _address(referral: Any) -> str:
-    return reverse("consultations:answer", args=[referral.pk])
+from samverkan.ui.http import ActorRequest
 
 
 @guests_too
@@ -62,7 +53,7 @@ def answer(request: ActorRequest, referral_id: int) -> HttpResponse:
     """Show an answer: all of it to the body, to others what is open to them."""
     referral, insight = queries.referral_for(request.actor, referral_id)
     if insight.writes:
-        round_services.note_opening(by=request.actor, referral=referral, today=localdate())
+        link_services.note_opening(by=request.actor, referral=referral, today=localdate())
     found = referral.answer
     reads = insight.reads(AnswerState(found.state))
     sections = queries.sections_of(found) if reads else []
@@ -85,35 +76,12 @@ def answer(request: ActorRequest, referral_id: int) -> HttpResponse:
     return render(request, "consultations/answer.html", {"page": page})
 
 
-def _deed(
-    request: ActorRequest,
-    referral: Any,
-    *,
-    title: str,
-    form: Any,
-    submit: str,
-    do: Callable[[dict[str, Any]], Any],
-    said: str,
-    stored_now: Callable[[], tuple[int, dict[str, Any]]] | None = None,
-    **more: Any,
-) -> HttpResponse:
-    page = DeedPage(
-        title=title,
-        form=form,
-        submit=submit,
-        cancel_address=_address(referral),
-        crumbs=crumbs_to_answer(request, referral),
-        **more,
-    )
-    return answer_deed(request, page, do=do, said=said, to=lambda outcome: _address(referral), stored_now=stored_now)
-
-
 @guests_too
 @GET_POST
 def begin(request: ActorRequest, referral_id: int) -> HttpResponse:
     """Begin the answer: its fixed form is laid out (REM-06)."""
     referral = queries.referral_to_write(request.actor, referral_id)
-    return _deed(
+    return deed_on_answer(
         request,
         referral,
         title=_("Begin the answer"),
@@ -147,7 +115,7 @@ def facts(request: ActorRequest, referral_id: int) -> HttpResponse:
         "footnotes": found.footnotes,
         "edition": found.edition,
     }
-    return _deed(
+    return deed_on_answer(
         request,
         referral,
         title=_("About the report"),
@@ -179,7 +147,7 @@ def section(request: ActorRequest, section_id: int) -> HttpResponse:
         now = queries.section_for(request.actor, section_id)
         return now.edition, {name: getattr(now, name) for name in fields}
 
-    return _deed(
+    return deed_on_answer(
         request,
         referral,
         title=found.heading or _(SectionKind(found.kind).label),
@@ -196,7 +164,7 @@ def section(request: ActorRequest, section_id: int) -> HttpResponse:
 def add_section(request: ActorRequest, referral_id: int) -> HttpResponse:
     """Add a part with a heading of one's own."""
     referral = queries.referral_to_write(request.actor, referral_id)
-    return _deed(
+    return deed_on_answer(
         request,
         referral,
         title=_("Add a part"),
@@ -215,7 +183,7 @@ def comment(request: ActorRequest, referral_id: int, clause_id: int) -> HttpResp
     """Comment on a clause of the draft."""
     referral = queries.referral_to_write(request.actor, referral_id)
     clause = round_queries.clause_for(request.actor, referral.round, clause_id)
-    return _deed(
+    return deed_on_answer(
         request,
         referral,
         title=_("Comment on %(clause)s") % {"clause": clause},
@@ -246,7 +214,7 @@ def edit_comment(request: ActorRequest, comment_id: int) -> HttpResponse:
         now = queries.comment_for(request.actor, comment_id)
         return now.edition, {name: getattr(now, name) for name in fields} | {"stance": Stance(now.stance)}
 
-    return _deed(
+    return deed_on_answer(
         request,
         found.answer.referral,
         title=_("Comment on %(clause)s") % {"clause": found.clause},
@@ -263,7 +231,7 @@ def edit_comment(request: ActorRequest, comment_id: int) -> HttpResponse:
 def remove_comment(request: ActorRequest, comment_id: int) -> HttpResponse:
     """Take a comment out."""
     found = queries.comment_for(request.actor, comment_id)
-    return _deed(
+    return deed_on_answer(
         request,
         found.answer.referral,
         title=_("Take out the comment on %(clause)s") % {"clause": found.clause},
@@ -280,7 +248,7 @@ def remove_comment(request: ActorRequest, comment_id: int) -> HttpResponse:
 def release(request: ActorRequest, referral_id: int) -> HttpResponse:
     """Release the report inside the body."""
     referral = queries.referral_to_write(request.actor, referral_id)
-    return _deed(
+    return deed_on_answer(
         request,
         referral,
         title=_("Release inside the body"),
@@ -299,7 +267,7 @@ def release(request: ActorRequest, referral_id: int) -> HttpResponse:
 def take_back(request: ActorRequest, referral_id: int) -> HttpResponse:
     """Take the answer back one step."""
     referral = queries.referral_to_write(request.actor, referral_id)
-    return _deed(
+    return deed_on_answer(
         request,
         referral,
         title=_("Take back for more work"),
@@ -336,7 +304,7 @@ def decide(request: ActorRequest, referral_id: int) -> HttpResponse:
             "immediate_because": now.immediate_because,
         }
 
-    return _deed(
+    return deed_on_answer(
         request,
         referral,
         title=_("The board's decision"),
@@ -354,7 +322,7 @@ def submit(request: ActorRequest, referral_id: int) -> HttpResponse:
     """Hand in the answer."""
     referral = queries.referral_to_write(request.actor, referral_id)
     waiting = [one.name for one in queries.sub_referrals_of(referral) if one.answer.state != AnswerState.SUBMITTED]
-    return _deed(
+    return deed_on_answer(
         request,
         referral,
         title=_("Hand in the answer"),
@@ -372,7 +340,7 @@ def send_back(request: ActorRequest, referral_id: int) -> HttpResponse:
     """Send an answer back to the body."""
     referral, insight = queries.referral_for(request.actor, referral_id)
     demand(insight.sends, ONLY_SENDER)
-    return _deed(
+    return deed_on_answer(
         request,
         referral,
         title=_("Send back to the body"),
@@ -396,7 +364,7 @@ def send_on(request: ActorRequest, referral_id: int) -> HttpResponse:
         for unit in case_queries.units_to_ask(referral.round.case, on=today)
         if unit.pk not in {referral.unit_id, referral.administration_id}
     ]
-    return _deed(
+    return deed_on_answer(
         request,
         referral,
         title=_("Send the referral on"),
@@ -404,131 +372,4 @@ def send_on(request: ActorRequest, referral_id: int) -> HttpResponse:
         submit=_("Send it on"),
         do=lambda values: round_services.send_on(by=request.actor, referral=referral, today=today, **values),
         said=_("The referral has been sent on. Its answer is gathered under yours."),
-    )
-
-
-def _statement_values(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name != "edition"}
-
-
-@guests_too
-@GET_POST
-def add_statement(request: ActorRequest, referral_id: int) -> HttpResponse:
-    """Write a reservation, special statement or substitute's statement (REM-12 to REM-15, REM-27)."""
-    referral, insight = queries.referral_for(request.actor, referral_id)
-    demand(insight.writes or insight.sits, ONLY_DISSENT)
-    return _deed(
-        request,
-        referral,
-        title=_("Write a statement"),
-        form=StatementForm(
-            request.POST or None,
-            initial={"type_": StatementType.RESERVATION, "text_kind": TextKind.OWN},
-            bodies=queries.bodies_to_refer_to(referral),
-        ),
-        submit=_("Save the statement"),
-        do=lambda values: statement_services.write_statement(
-            by=request.actor, referral=referral, now=timezone.now(), **_statement_values(values)
-        ),
-        said=_("The statement is saved."),
-        lead=_("Elected representatives are named with their party, as in the minutes."),
-    )
-
-
-def _persons_of(found: Any) -> list[Person]:
-    return [Person(one.name, one.party, one.et_al) for one in found.persons.all()]
-
-
-def _of_statement(found: Any) -> dict[str, Any]:
-    return {
-        "type_": StatementType(found.type),
-        "persons": _persons_of(found),
-        "text_kind": TextKind(found.text_kind),
-        "points": found.points,
-        "approval": Approval(found.approval) if found.approval else None,
-        "text": found.text,
-        "joins": found.joins,
-    }
-
-
-@guests_too
-@GET_POST
-def edit_statement(request: ActorRequest, statement_id: int) -> HttpResponse:
-    """Write other words in a statement."""
-    found = queries.statement_for(request.actor, statement_id)
-    initial = _of_statement(found) | {
-        "refers_to_body": found.refers_to_body_id,
-        "refers_to": found.refers_to_id,
-        "edition": found.edition,
-    }
-
-    def stored() -> tuple[int, dict[str, Any]]:
-        now = queries.statement_for(request.actor, statement_id)
-        return now.edition, _of_statement(now)
-
-    def do(values: dict[str, Any]) -> Any:
-        return statement_services.revise_statement(by=request.actor, statement=found, now=timezone.now(), **values)
-
-    if found.answer is None:
-        return _edit_level_statement(request, found, initial, stored, do)
-    return _deed(
-        request,
-        found.answer.referral,
-        title=_("Change the statement"),
-        form=StatementForm(
-            request.POST or None, initial=initial, bodies=queries.bodies_to_refer_to(found.answer.referral)
-        ),
-        submit=_("Save the statement"),
-        do=do,
-        said=_("The statement is saved."),
-        stored_now=stored,
-    )
-
-
-def _edit_level_statement(
-    request: ActorRequest,
-    found: Any,
-    initial: dict[str, Any],
-    stored: Callable[[], tuple[int, dict[str, Any]]],
-    do: Callable[[dict[str, Any]], Any],
-) -> HttpResponse:
-    if found.step is None:
-        raise Http404
-    address = reverse("consultations:case", args=[found.step.case_id])
-    others = [one for one in queries.statements_to_be_identical_to(found.step) if one.pk != found.pk]
-    page = DeedPage(
-        title=_("Change the statement"),
-        form=LevelStatementForm(request.POST or None, initial=initial, statements=others, label=statement_label),
-        submit=_("Save the statement"),
-        cancel_address=address,
-        crumbs=crumbs_to_case(found.step.case),
-    )
-    return answer_deed(
-        request, page, do=do, said=_("The statement is saved."), to=lambda row: address, stored_now=stored
-    )
-
-
-@guests_too
-@GET_POST
-def remove_statement(request: ActorRequest, statement_id: int) -> HttpResponse:
-    """Take a statement out before the answer is handed in."""
-    found = queries.statement_for(request.actor, statement_id)
-    address = (
-        _address(found.answer.referral)
-        if found.answer is not None
-        else reverse("consultations:case", args=[found.step.case_id if found.step else 0])
-    )
-    page = DeedPage(
-        title=_("Take out the statement"),
-        form=NothingForm(request.POST if request.method == "POST" else None),
-        submit=_("Take out the statement"),
-        cancel_address=address,
-        is_stop=True,
-    )
-    return answer_deed(
-        request,
-        page,
-        do=lambda values: statement_services.remove_statement(by=request.actor, statement=found),
-        said=_("The statement has been taken out."),
-        to=lambda nothing: address,
     )

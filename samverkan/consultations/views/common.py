@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samverkan.access.rules import may_prepare
 from samverkan.consultations.queries import rounds as round_queries
 from samverkan.consultations.rules.insight import Guest
-from samverkan.ui.http import ActorRequest
-from samverkan.ui.pages import NavigationItem
+from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.ui.pages import DeedPage, NavigationItem
 
 GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 SESSION_KEY = "consultation_link"
@@ -69,3 +70,43 @@ def crumbs_to_answer(request: ActorRequest, referral: Any) -> tuple[NavigationIt
     if is_guest(request):
         return (here,)
     return (*crumbs_to_round(referral.round), here)
+
+
+def sends(request: ActorRequest, round_: Any) -> bool:
+    return may_prepare(request.actor, round_.case.municipality_id)
+
+
+def back_to_asker(request: ActorRequest, referral: Any) -> str:
+    """Return where the one who asked looks at the body: the round, or the own answer for a sub-referral."""
+    if referral.parent_id is not None and not sends(request, referral.round):
+        return reverse("consultations:answer", args=[referral.parent_id])
+    return reverse("consultations:round", args=[referral.round_id])
+
+
+def answer_address(referral: Any) -> str:
+    return reverse("consultations:answer", args=[referral.pk])
+
+
+def deed_on_answer(
+    request: ActorRequest,
+    referral: Any,
+    *,
+    title: str,
+    form: Any,
+    submit: str,
+    do: Callable[[dict[str, Any]], Any],
+    said: str,
+    stored_now: Callable[[], tuple[int, dict[str, Any]]] | None = None,
+    **more: Any,
+) -> HttpResponse:
+    page = DeedPage(
+        title=title,
+        form=form,
+        submit=submit,
+        cancel_address=answer_address(referral),
+        crumbs=crumbs_to_answer(request, referral),
+        **more,
+    )
+    return answer_deed(
+        request, page, do=do, said=said, to=lambda outcome: answer_address(referral), stored_now=stored_now
+    )

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from samverkan.access.rules import demand, may_prepare
+from samverkan.access.rules import demand
 from samverkan.agreements.rules.comparison import compare as compare_texts
 from samverkan.consultations.forms.fields import upload_in
 from samverkan.consultations.forms.rounds import (
@@ -35,9 +31,7 @@ from samverkan.consultations.pages.common import ChangeRow, change_rows
 from samverkan.consultations.pages.rounds import (
     ChangesPage,
     ComparePage,
-    DoorPage,
     MaterialPage,
-    NewLinkPage,
     RoundPage,
     tabs_of,
 )
@@ -53,23 +47,19 @@ from samverkan.consultations.services import work as work_services
 from samverkan.consultations.services.common import ONLY_SENDER
 from samverkan.consultations.views.common import (
     GET_POST,
-    SESSION_KEY,
+    back_to_asker,
     crumbs_to_answer,
     crumbs_to_case,
     crumbs_to_round,
     guests_too,
     is_guest,
+    sends,
 )
 from samverkan.consultations.words import AnswerState, MaterialKind
 from samverkan.documents.queries import document_bytes
-from samverkan.ground.refusals import NotAllowed, Refused
-from samverkan.ui.http import ActorRequest, answer_deed, tell_refusal
+from samverkan.ground.refusals import Refused
+from samverkan.ui.http import ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, Tab
-from samverkan.ui.refusals import told_in_one
-
-
-def _sends(request: ActorRequest, round_: Any) -> bool:
-    return may_prepare(request.actor, round_.case.municipality_id)
 
 
 def _address(round_: Any) -> str:
@@ -81,7 +71,7 @@ def round_(request: ActorRequest, round_id: int) -> HttpResponse:
     """Show a round: to its sender who has answered, to a body what it is asked (REM-02, REM-04, REM-34)."""
     today = localdate()
     found = queries.round_for(request.actor, round_id)
-    is_sender = _sends(request, found)
+    is_sender = sends(request, found)
     materials = queries.materials_of(found)
     page = RoundPage.of(
         found,
@@ -194,7 +184,7 @@ def add_material(request: ActorRequest, round_id: int) -> HttpResponse:
 def edit_material(request: ActorRequest, material_id: int) -> HttpResponse:
     """Write in a document before it is sent."""
     material = queries.material_for(request.actor, material_id)
-    demand(_sends(request, material.round), ONLY_SENDER)
+    demand(sends(request, material.round), ONLY_SENDER)
     initial = {
         name: getattr(material, name) for name in ("kind", "title", "number", "registry_number", "text", "edition")
     }
@@ -206,7 +196,7 @@ def edit_material(request: ActorRequest, material_id: int) -> HttpResponse:
 def remove_material(request: ActorRequest, material_id: int) -> HttpResponse:
     """Take a document out before the round is sent."""
     material = queries.material_for(request.actor, material_id)
-    demand(_sends(request, material.round), ONLY_SENDER)
+    demand(sends(request, material.round), ONLY_SENDER)
     page = DeedPage(
         title=_("Take out %(title)s") % {"title": material.title},
         form=NothingForm(request.POST if request.method == "POST" else None),
@@ -229,7 +219,7 @@ def remove_material(request: ActorRequest, material_id: int) -> HttpResponse:
 def material(request: ActorRequest, material_id: int) -> HttpResponse:
     """Show a document clause by clause, with what was changed afterwards."""
     found = queries.material_for(request.actor, material_id)
-    is_sender = _sends(request, found.round)
+    is_sender = sends(request, found.round)
     changes: dict[int, tuple[ChangeRow, ...]] = {}
     for change in queries.changes_of(found.round):
         if change.clause_id is not None:
@@ -319,7 +309,7 @@ def ask(request: ActorRequest, round_id: int) -> HttpResponse:
 def leave_out(request: ActorRequest, referral_id: int) -> HttpResponse:
     """Take a body off the list before the round is sent."""
     referral = answer_queries.referral_to_send(request.actor, referral_id)
-    demand(_sends(request, referral.round), ONLY_SENDER)
+    demand(sends(request, referral.round), ONLY_SENDER)
     page = DeedPage(
         title=_("Take %(body)s off the list") % {"body": referral.name},
         form=NothingForm(request.POST if request.method == "POST" else None),
@@ -410,7 +400,7 @@ def remind(request: ActorRequest, round_id: int) -> HttpResponse:
 def respite(request: ActorRequest, referral_id: int) -> HttpResponse:
     """Give one body another last day."""
     referral = answer_queries.referral_to_send(request.actor, referral_id)
-    address = _back(request, referral)
+    address = back_to_asker(request, referral)
     page = DeedPage(
         title=_("Another last day for %(body)s") % {"body": referral.name},
         form=RespiteForm(
@@ -429,77 +419,11 @@ def respite(request: ActorRequest, referral_id: int) -> HttpResponse:
     )
 
 
-def _back(request: ActorRequest, referral: Any) -> str:
-    """Return where the one who asked looks at the body: the round, or the own answer for a sub-referral."""
-    if referral.parent_id is not None and not _sends(request, referral.round):
-        return reverse("consultations:answer", args=[referral.parent_id])
-    return _address(referral.round)
-
-
-@guests_too
-@never_cache
-@GET_POST
-def make_link(request: ActorRequest, referral_id: int) -> HttpResponse:
-    """Make a link for a body without an account and show it once."""
-    referral = answer_queries.referral_to_send(request.actor, referral_id)
-    back = _back(request, referral)
-    if request.method == "POST":
-        try:
-            _link, token = services.make_link(by=request.actor, referral=referral, now=timezone.now())
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            tell_refusal(request, refused)
-            return redirect(back)
-        made = NewLinkPage(
-            body=referral.name,
-            case=referral.round.case.title,
-            link=request.build_absolute_uri(reverse("consultations:come_in", args=[token])),
-            back_address=back,
-        )
-        return render(request, "consultations/new_link.html", {"page": made})
-    page = DeedPage(
-        title=_("Link for %(body)s") % {"body": referral.name},
-        form=NothingForm(),
-        submit=_("Make a link"),
-        cancel_address=back,
-        crumbs=crumbs_to_answer(request, referral),
-        lead=_(
-            "Who has the link answers for the body. It is shown once, can be revoked, and each use is in the trail."
-        ),
-    )
-    return render(request, "ui/deed.html", {"page": page})
-
-
-@guests_too
-@GET_POST
-def revoke_link(request: ActorRequest, link_id: int) -> HttpResponse:
-    """Close a link."""
-    link = queries.link_for(request.actor, link_id)
-    back = _back(request, link.referral)
-    page = DeedPage(
-        title=_("Revoke the link for %(body)s") % {"body": link.referral.name},
-        form=NothingForm(request.POST if request.method == "POST" else None),
-        submit=_("Revoke the link"),
-        cancel_address=back,
-        crumbs=crumbs_to_answer(request, link.referral),
-        effect=_("Who came in through it is out at once. What has been written stays."),
-        is_stop=True,
-    )
-    return answer_deed(
-        request,
-        page,
-        do=lambda values: services.revoke_link(by=request.actor, link=link, now=timezone.now()),
-        said=_("The link has been revoked."),
-        to=lambda row: back,
-    )
-
-
 @require_safe
 def changes(request: ActorRequest, round_id: int) -> HttpResponse:
     """Show what was changed after the consultation, to everybody who was asked (REM-21)."""
     found = queries.round_for(request.actor, round_id)
-    is_sender = _sends(request, found)
+    is_sender = sends(request, found)
     page = ChangesPage(
         pk=found.pk,
         case=found.case.title,
@@ -551,29 +475,3 @@ def change(request: ActorRequest, round_id: int) -> HttpResponse:
         said=_("The change is recorded."),
         to=lambda row: back,
     )
-
-
-@login_not_required
-@never_cache
-@GET_POST
-def come_in(request: ActorRequest, token: str) -> HttpResponse:
-    """Meet somebody who follows a link; pressing the button lets the person in and is noted in the trail."""
-    link = queries.link_behind(services.hash_of(token))
-    if request.method == "POST" and link is not None:
-        if request.actor.user_id is not None:
-            return redirect("consultations:answer", link.referral_id)
-        try:
-            guest = services.use_link(token=token, now=timezone.now())
-        except Refused as refused:
-            messages.error(request, told_in_one(refused))
-        else:
-            request.session.cycle_key()
-            request.session[SESSION_KEY] = [guest.link_id, services.hash_of(token)]
-            return redirect("consultations:answer", guest.referral_id)
-    page = DoorPage(
-        body=link.referral.name if link else "",
-        case=link.referral.round.case.title if link else "",
-        last_day=last_day_for(link.referral.round.last_day, link.referral.own_last_day) if link else None,
-        opens=link is not None,
-    )
-    return render(request, "consultations/come_in.html", {"page": page}, status=200 if link else 404)
