@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.accounts import queries, services
 from samverkan.accounts.forms import ChangePasswordForm, LanguageForm, LoginForm, PasswordForm, PersonForm
@@ -30,7 +30,7 @@ from samverkan.accounts.pages import (
     PersonRow,
 )
 from samverkan.ground.refusals import Refused
-from samverkan.ui.http import ActorRequest
+from samverkan.ui.http import GET_POST, ActorRequest
 
 A_YEAR = 365 * 24 * 3600
 
@@ -74,7 +74,7 @@ def speak(response: HttpResponse, language: str) -> None:
 @login_not_required
 @never_cache
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
+@GET_POST
 def login(request: ActorRequest) -> HttpResponse:
     """Ask for e-mail and password, and open a session in the person's language."""
     to = safe_next(request)
@@ -165,7 +165,7 @@ def people(request: ActorRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "HEAD", "POST"])
+@GET_POST
 def add_person(request: ActorRequest) -> HttpResponse:
     """Add a person who may log in."""
     queries.people_visible_to(request.actor)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.access.rules import demand, may_prepare
 from samverkan.checkins import queries, services
@@ -24,10 +24,9 @@ from samverkan.checkins.words import LineKind
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.ground.words import Party
 from samverkan.organisation.queries import unit_for
-from samverkan.ui.http import ActorRequest, answer_deed, tell_refusal
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed, tell_refusal
 from samverkan.ui.pages import DeedPage, NavigationItem
 
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 ON_A_PAGE = 50
 """How many check-ins stand on a page of the list: a year of one district."""
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.access.rules import demand
 from samverkan.communication import queries, services
@@ -19,7 +19,7 @@ from samverkan.communication.forms import AnswerForm, InformForm
 from samverkan.communication.pages import InformationPage, InformationRow, InformPage, ListPage, TimelineEvent
 from samverkan.ground.refusals import Refused
 from samverkan.organisation.queries import unit_for
-from samverkan.ui.http import ActorRequest
+from samverkan.ui.http import GET_POST, ActorRequest
 
 
 @require_safe
@@ -34,7 +34,7 @@ def informations(request: ActorRequest) -> HttpResponse:
     return render(request, "communication/list.html", {"page": page})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@GET_POST
 def inform(request: ActorRequest) -> HttpResponse:
     """Tell the other party's decision-makers that something has happened."""
     actor, today = request.actor, localdate()

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.access.rules import may_administer, may_prepare, may_run_group
 from samverkan.decisions import forms, queries, services
@@ -32,7 +32,7 @@ from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.groups.queries import group_for, groups_visible_to
 from samverkan.organisation.words import UnitKind
 from samverkan.ui.forms import Form
-from samverkan.ui.http import ActorRequest
+from samverkan.ui.http import GET_POST, ActorRequest
 
 
 def done(form: Form, deed: Callable[..., object]) -> bool:
@@ -94,7 +94,7 @@ def matters(request: ActorRequest) -> HttpResponse:
     return render(request, "decisions/matters.html", {"page": page})
 
 
-@require_http_methods(["GET", "POST"])
+@GET_POST
 def raise_matter(request: ActorRequest) -> HttpResponse:
     """Raise a matter in a group (MEE-17)."""
     today = localdate()
@@ -267,7 +267,7 @@ def note_excerpt(request: ActorRequest, excerpt_id: int) -> HttpResponse:
     return redirect("decisions:decision", excerpt.decision_id)
 
 
-@require_http_methods(["GET", "POST"])
+@GET_POST
 def delimitation(request: ActorRequest, group_id: int) -> HttpResponse:
     """Show and set what a group may decide, and answer the mandate check (DEC-03, DEC-04)."""
     today = localdate()
@@ -309,7 +309,7 @@ def delimitation(request: ActorRequest, group_id: int) -> HttpResponse:
     return render(request, "decisions/delimitation.html", {"page": page})
 
 
-@require_http_methods(["GET", "POST"])
+@GET_POST
 def delegations(request: ActorRequest) -> HttpResponse:
     """Show what the boards have delegated, and add to it (DEC-03)."""
     today = localdate()

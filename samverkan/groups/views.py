@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from samverkan.access.rules import demand, may_prepare
 from samverkan.ground.words import Party
@@ -20,10 +20,8 @@ from samverkan.groups.pages.group import GroupPage, ListPage, sections
 from samverkan.groups.pages.structure import Choice, StructurePage
 from samverkan.groups.services import NOT_YOURS
 from samverkan.organisation.queries import chosen, municipalities_open_to
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, NavigationItem
-
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _found_address(request: ActorRequest, today: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samverkan.indicators.views import goals, indicators, sources
+from samverkan.indicators.views import goals, indicators, readings, sources
 
 app_name = "indicators"
 urlpatterns: list[URLPattern] = [
@@ -12,12 +12,12 @@ urlpatterns: list[URLPattern] = [
     path("<int:indicator_id>/", indicators.indicator, name="indicator"),
     path("<int:indicator_id>/andra/", indicators.change_indicator, name="change_indicator"),
     path("<int:indicator_id>/sluta/", indicators.retire_indicator, name="retire_indicator"),
-    path("<int:indicator_id>/csv/", indicators.export, name="export"),
+    path("<int:indicator_id>/csv/", readings.export, name="export"),
     path("<int:indicator_id>/malvarde/<int:unit_id>/", indicators.set_aim, name="set_aim"),
-    path("<int:indicator_id>/matvarde/<int:unit_id>/", indicators.record_reading, name="record_reading"),
-    path("matvarden/<int:reading_id>/ratta/", indicators.correct_reading, name="correct_reading"),
+    path("<int:indicator_id>/matvarde/<int:unit_id>/", readings.record_reading, name="record_reading"),
+    path("matvarden/<int:reading_id>/ratta/", readings.correct_reading, name="correct_reading"),
     path("enhet/<int:unit_id>/ny/", indicators.add_indicator, name="add_indicator"),
-    path("enhet/<int:unit_id>/tabell/", indicators.import_readings, name="import_readings"),
+    path("enhet/<int:unit_id>/tabell/", readings.import_readings, name="import_readings"),
     path("mal/", goals.goals, name="goals"),
     path("mal/<int:goal_id>/matbarhet/", goals.judge_goal, name="judge_goal"),
     path("enhet/<int:unit_id>/vision/", goals.set_vision, name="set_vision"),

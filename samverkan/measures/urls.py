@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samverkan.measures.views import halves, measures, overview, plans
+from samverkan.measures.views import halves, measures, opening, overview, plans
 
 app_name = "measures"
 urlpatterns: list[URLPattern] = [
@@ -13,19 +13,19 @@ urlpatterns: list[URLPattern] = [
     path("oversikt/", overview.overview, name="overview"),
     path("utan-medel/", overview.ambitions, name="ambitions"),
     path("stoppade/", plans.stopped, name="stopped"),
-    path("oppna/", plans.open_plan, name="open_plan"),
-    path("oppna/handlingsplan/", plans.open_action_plan, name="open_action_plan"),
-    path("oppna/arbetsgrupp/", plans.open_group_plan, name="open_group_plan"),
+    path("oppna/", opening.open_plan, name="open_plan"),
+    path("oppna/handlingsplan/", opening.open_action_plan, name="open_action_plan"),
+    path("oppna/arbetsgrupp/", opening.open_group_plan, name="open_group_plan"),
     path("plan/<int:plan_id>/", plans.plan, name="plan"),
-    path("plan/<int:plan_id>/utgar-fran/", plans.start_from, name="start_from"),
+    path("plan/<int:plan_id>/utgar-fran/", opening.start_from, name="start_from"),
     path("plan/<int:plan_id>/omrade/<int:area_id>/", plans.note_area, name="note_area"),
     path("plan/<int:plan_id>/nya-omraden/", plans.adopt_areas, name="adopt_areas"),
     path("plan/<int:plan_id>/beslut/", plans.freeze, name="freeze"),
-    path("plan/<int:plan_id>/nasta-ar/", plans.open_next, name="open_next"),
+    path("plan/<int:plan_id>/nasta-ar/", opening.open_next, name="open_next"),
     path("plan/<int:plan_id>/export.csv", plans.export, name="export"),
     path("plan/<int:plan_id>/ny-atgard/", measures.draft, name="draft"),
     path("del/<int:part_id>/", plans.edit_part, name="part"),
-    path("kvar/<int:carried_id>/", plans.answer_carried, name="carried"),
+    path("kvar/<int:carried_id>/", opening.answer_carried, name="carried"),
     path("version/<int:version_id>/", plans.plan_version, name="plan_version"),
     path("<int:measure_id>/", measures.measure, name="measure"),
     path("<int:measure_id>/andra/", measures.change, name="change"),

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from samverkan.access.rules import demand, may_administer
 from samverkan.ground.words import Party
@@ -37,10 +37,8 @@ from samverkan.organisation.pages import (
 )
 from samverkan.organisation.services import ONLY_ADMINISTRATORS
 from samverkan.organisation.words import UnitKind
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, NavigationItem
-
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

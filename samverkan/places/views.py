@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from samverkan.access.rules import demand, may_prepare
 from samverkan.organisation.queries import municipality_for
@@ -30,10 +30,9 @@ from samverkan.places.forms import (
 from samverkan.places.pages import ContextPage, FactGroup, PlacePage, PlaceRow, PlacesPage
 from samverkan.places.services import NOT_YOUR_FACTS, NOT_YOURS
 from samverkan.places.words import ProblemType
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, NavigationItem
 
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 ON_A_PAGE = 50
 """How many places stand on a page of the list."""
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.access.rules import demand, may_prepare
 from samverkan.organisation.queries import chosen, municipalities_open_to
@@ -24,10 +24,8 @@ from samverkan.priorities.pages import (
     mapping_rows,
     picture_of,
 )
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, NavigationItem
-
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
 
 from samverkan.ground.editions import SavedMeanwhile
 from samverkan.ground.refusals import NotAllowed, Refused
@@ -17,6 +18,9 @@ from samverkan.ui.pages import DeedPage, Difference
 from samverkan.ui.refusals import told_in_one
 
 Outcome = TypeVar("Outcome")
+
+GET_POST = require_http_methods(["GET", "HEAD", "POST"])
+"""A deed has a page that shows its form and takes it."""
 
 
 class ActorRequest(HttpRequest):

@@ -10,14 +10,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from samverkan.access.rules import demand, may_prepare
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.ground.words import FunctionKind
 from samverkan.groups.services import NewSeat
 from samverkan.groups.words import Membership
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, NavigationItem
 from samverkan.working_groups import queries, services
 from samverkan.working_groups.forms import PERMANENT, EndForm, ForumForm, MapForm, ProposeForm, StartForm
@@ -33,7 +33,6 @@ from samverkan.working_groups.pages import (
 from samverkan.working_groups.services import NOT_YOURS
 from samverkan.working_groups.words import AppointmentState
 
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 SOON = 90
 """How many days ahead the page tells of groups that end: a choice of the page, no agreement says it."""
 

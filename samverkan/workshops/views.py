@@ -18,14 +18,14 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.access.rules import demand, may_prepare
 from samverkan.accounts.views import network_address
 from samverkan.causes.queries.analyses import analysis_for
 from samverkan.causes.services.pointers import analysis_pointer
 from samverkan.ground.refusals import NotAllowed, Refused
-from samverkan.ui.http import ActorRequest, answer_deed, tell_refusal
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed, tell_refusal
 from samverkan.ui.pages import DeedPage, NavigationItem
 from samverkan.ui.refusals import told_in_one
 from samverkan.workshops import queries
@@ -55,7 +55,6 @@ from samverkan.workshops.services import saving, sessions
 from samverkan.workshops.services.sessions import NOT_YOURS
 from samverkan.workshops.words import CardKind, Phase
 
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 A_PAGE = 50
 HALF_A_DAY = 12 * 3600
 """How long a guest's cookie and a screen's key to what is new last, in seconds."""

@@ -26,7 +26,7 @@ from samverkan.agreements.rules.amendments import (
     unsigned,
     with_numbers,
 )
-from samverkan.agreements.services.annexes import check_signature
+from samverkan.agreements.services.signing import check_signature
 from samverkan.agreements.words import AgreementState, AmendmentState
 from samverkan.audit.queries import entries_about
 from samverkan.audit.services import record

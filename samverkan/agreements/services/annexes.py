@@ -7,7 +7,7 @@ force, whatever its text says.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 
 from django.conf import settings
 from django.db import transaction
@@ -17,9 +17,9 @@ from django.utils.translation import gettext
 
 from samverkan.access.actor import Actor
 from samverkan.access.rules import demand, may_prepare, may_run_group
-from samverkan.agreements.models import Annex, AnnexNotice, AnnexSignature, AnnexVersion, PartyUnit
+from samverkan.agreements.models import Annex, AnnexNotice, AnnexVersion, PartyUnit
 from samverkan.agreements.queries.annexes import annex_rule, group_of, members_of, preparing_group
-from samverkan.agreements.rules.amendments import lacking_sides, text_hash, unsigned
+from samverkan.agreements.rules.amendments import lacking_sides
 from samverkan.agreements.rules.annexes import OPEN, AnnexRule, missing_authors, next_number
 from samverkan.agreements.services.files import Upload, keep_upload
 from samverkan.agreements.words import AgreementState, AnnexRoute, AnnexState
@@ -52,7 +52,7 @@ def annex_version_pointer(version: AnnexVersion) -> Pointer:
     return Pointer(KIND, str(version.pk), title, reverse("agreements:annex_version", args=[version.pk]))
 
 
-def _locked(version: AnnexVersion) -> AnnexVersion:
+def locked_version(version: AnnexVersion) -> AnnexVersion:
     return (
         AnnexVersion.objects.select_for_update(of=("self",))
         .select_related("annex__agreement__unit", "annex__agreement__overall")
@@ -60,7 +60,7 @@ def _locked(version: AnnexVersion) -> AnnexVersion:
     )
 
 
-def _demand_preparing(by: Actor, annex: Annex) -> None:
+def demand_preparing(by: Actor, annex: Annex) -> None:
     unit_id = annex.agreement.unit_id
     demand(unit_id is not None and may_prepare(by, unit_id), "You may not prepare the annexes of this agreement.")
 
@@ -114,7 +114,7 @@ def draft_annex_version(
     why it is not relevant (SIT-05). Refused while another version of the annex is being worked on.
     """
     annex = Annex.objects.select_for_update(of=("self",)).select_related("agreement__unit").get(pk=annex.pk)
-    _demand_preparing(by, annex)
+    demand_preparing(by, annex)
     _demand_adopted(annex)
     if annex.kind == AnnexKind.OVERALL_AGREEMENT:
         raise Refused(
@@ -164,8 +164,8 @@ def revise_annex_draft(
 
     Raises `SavedMeanwhile` when somebody else has saved since; nothing is overwritten.
     """
-    version = _locked(version)
-    _demand_preparing(by, version.annex)
+    version = locked_version(version)
+    demand_preparing(by, version.annex)
     if version.state != AnnexState.DRAFT:
         raise Refused(
             "The version is no longer a draft and cannot be edited.",
@@ -198,8 +198,8 @@ def submit_annex_version(*, by: Actor, version: AnnexVersion, today: date) -> An
     Where the update rule names the annex, a matter is raised in the group that prepares for the deciding one.
     Otherwise the version goes out to the parties for signature. It is not valid by this.
     """
-    version = _locked(version)
-    _demand_preparing(by, version.annex)
+    version = locked_version(version)
+    demand_preparing(by, version.annex)
     _demand_adopted(version.annex)
     if version.state != AnnexState.DRAFT:
         raise Refused("The version has already been submitted.")
@@ -276,7 +276,7 @@ def take_decided(by: Actor, decision: Decision, key: str) -> None:
     as well. Refused when the decision is not about this version, or was taken by another group than the one that
     the agreement's term names.
     """
-    version = _locked(AnnexVersion(pk=int(key)))
+    version = locked_version(AnnexVersion(pk=int(key)))
     demand(may_run_group(by, decision.group_id, decision.group.unit_id), "You may not record decisions of this group.")
     if version.state != AnnexState.SUBMITTED:
         raise Refused("The version of the annex is not submitted for decision.")
@@ -335,8 +335,8 @@ def _tell(version: AnnexVersion, group: Group, on: date, already: set[int]) -> i
 @transaction.atomic
 def notify_annex(*, by: Actor, version: AnnexVersion, today: date) -> AnnexVersion:
     """Notify members who have not been told of a decided version, for instance new ones (AGR-18, COM-08)."""
-    version = _locked(version)
-    _demand_preparing(by, version.annex)
+    version = locked_version(version)
+    demand_preparing(by, version.annex)
     if version.state != AnnexState.VALID or version.decision_id is None:
         raise Refused("Only a version that has been decided is notified.")
     rule = annex_rule(version.annex, today)
@@ -360,13 +360,13 @@ def send_back(*, by: Actor, version: AnnexVersion, reason: str) -> AnnexVersion:
     Done for the group where the matter lies, or by those who prepare while the version is out for signature. The
     matter, if it is still open, is withdrawn with the same reason.
     """
-    version = _locked(version)
+    version = locked_version(version)
     matter = version.matter
     if version.state == AnnexState.SUBMITTED and matter is not None:
         group = matter.group
         demand(may_run_group(by, group.pk, group.unit_id), "You may not send this version back.")
     else:
-        _demand_preparing(by, version.annex)
+        demand_preparing(by, version.annex)
     if version.state not in {AnnexState.SUBMITTED, AnnexState.SIGNING}:
         raise Refused("Only a version that has been submitted can be sent back.")
     refuse_person_data(reason=reason)
@@ -378,85 +378,6 @@ def send_back(*, by: Actor, version: AnnexVersion, reason: str) -> AnnexVersion:
     version.save(update_fields=["state", "returned_because"])
     record(by=by, event="agreements.annex_sent_back", on=annex_version_pointer(version))
     return version
-
-
-@transaction.atomic
-def sign_annex_version(
-    *,
-    by: Actor,
-    version: AnnexVersion,
-    party_unit: PartyUnit,
-    name: str,
-    function: str,
-    signed_on: date,
-    text_sha256: str,
-    today: date,
-) -> AnnexVersion:
-    """Record a party's signature under a version that no group decides on (AGR-19).
-
-    `text_sha256` is the hash of the text that was signed. When all units that have entered the agreement have
-    signed, the version is dated with the last signature and attached.
-    """
-    version = _locked(version)
-    _demand_preparing(by, version.annex)
-    demand(by.party == party_unit.side, "A party's signature is recorded by the party itself.")
-    if version.state != AnnexState.SIGNING:
-        raise Refused("The version is not out for signature.")
-    sent = entries_about(KIND, str(version.pk)).filter(event="agreements.annex_submitted").first()
-    check_signature(
-        name=name, function=function, signed_on=signed_on, today=today, sent_at=sent.at if sent else version.created_at
-    )
-    if text_sha256 != text_hash(version.text):
-        raise Refused("The text that was signed is not the text that is out for signature.", field="text_sha256")
-    units = list(PartyUnit.objects.filter(agreement_id=version.annex.agreement_id).values_list("pk", flat=True))
-    signed = set(version.signatures.values_list("party_unit_id", flat=True))
-    if party_unit.pk not in units:
-        raise Refused("Only a unit that has entered the agreement can sign.", field="party_unit")
-    if party_unit.pk in signed:
-        raise Refused("%(unit)s has already signed.", field="party_unit", unit=party_unit.name)
-    AnnexSignature.objects.create(
-        annex_version=version,
-        party_unit=party_unit,
-        name=name.strip(),
-        function=function.strip(),
-        signed_on=signed_on,
-        recorded_at=timezone.now(),
-        text_sha256=text_sha256,
-    )
-    if not unsigned(units, signed | {party_unit.pk}):
-        version.state, version.attached_at = AnnexState.VALID, timezone.now()
-        version.dated_on = max(version.signatures.values_list("signed_on", flat=True))
-        version.save(update_fields=["state", "attached_at", "dated_on"])
-    record(
-        by=by,
-        event="agreements.annex_signed",
-        on=annex_version_pointer(version),
-        details={"unit": party_unit.name, "valid": version.state == AnnexState.VALID},
-    )
-    return version
-
-
-def check_signature(*, name: str, function: str, signed_on: date, today: date, sent_at: datetime | None) -> None:
-    """Refuse a signature without name or function, dated in the future or before the text was sent out (AGR-21).
-
-    A text can be signed at the earliest on the day it was laid fast: with an earlier day it would apply from
-    before it was written.
-    """
-    refuse_person_data(name=name, function=function)
-    if not name.strip():
-        raise Refused("Write who signed.", field="name")
-    if not function.strip():
-        raise Refused("Write the function of the person who signed.", field="function")
-    if signed_on > today:
-        raise Refused("A signature cannot be dated in the future.", field="signed_on")
-    sent_on = min(timezone.localdate(sent_at), today) if sent_at else signed_on
-    if signed_on < sent_on:
-        raise Refused(
-            "The text was sent out for signature %(day)s and cannot have been signed before.",
-            field="signed_on",
-            way_on="Write the day it was signed.",
-            day=sent_on,
-        )
 
 
 @transaction.atomic
@@ -477,7 +398,7 @@ def attach_original(
     """
     annex = Annex.objects.select_for_update(of=("self",)).select_related("agreement__unit").get(pk=annex.pk)
     agreement = annex.agreement
-    _demand_preparing(by, annex)
+    demand_preparing(by, annex)
     _demand_adopted(annex)
     if annex.kind == AnnexKind.OVERALL_AGREEMENT:
         raise Refused(

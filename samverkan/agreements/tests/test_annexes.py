@@ -17,11 +17,11 @@ from samverkan.agreements.services.annexes import (
     notify_annex,
     revise_annex_draft,
     send_back,
-    sign_annex_version,
     submit_annex_version,
     take_decided,
 )
 from samverkan.agreements.services.files import Upload
+from samverkan.agreements.services.signing import sign_annex_version
 from samverkan.agreements.tests.town import Signed
 from samverkan.agreements.words import AgreementState, AnnexState
 from samverkan.audit.models import Entry

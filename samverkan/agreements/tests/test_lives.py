@@ -45,10 +45,10 @@ from samverkan.agreements.services.annexes import (
     notify_annex,
     revise_annex_draft,
     send_back,
-    sign_annex_version,
     submit_annex_version,
     take_decided,
 )
+from samverkan.agreements.services.signing import sign_annex_version
 from samverkan.agreements.tests.town import TEXT, Signed, build_signed
 from samverkan.agreements.words import AmendmentState, AnnexState
 from samverkan.audit.models import Entry

@@ -11,7 +11,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.agreements.forms import agreements as forms
 from samverkan.agreements.pages.agreements import AgreementPage, DeedPage, ListPage
@@ -23,7 +23,7 @@ from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.ground.rule_sets import rule_sets
 from samverkan.ground.words import Tier
 from samverkan.ui.forms import Form
-from samverkan.ui.http import ActorRequest
+from samverkan.ui.http import GET_POST, ActorRequest
 
 
 @require_safe
@@ -120,7 +120,7 @@ def _until(last_day: date | None) -> date | None:
     return last_day + timedelta(days=1) if last_day else None
 
 
-@require_http_methods(["GET", "POST"])
+@GET_POST
 def record_signature(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """Record a party's signature (AGR-21)."""
     agreement = queries.agreement_to_keep(request.actor, agreement_id)
@@ -154,7 +154,7 @@ def record_signature(request: ActorRequest, agreement_id: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@GET_POST
 def hand_over_copy(request: ActorRequest, agreement_id: int, number: int) -> HttpResponse:
     """Record who received a copy (AGR-20)."""
     agreement = queries.agreement_to_keep(request.actor, agreement_id)
@@ -181,7 +181,7 @@ def hand_over_copy(request: ActorRequest, agreement_id: int, number: int) -> Htt
     )
 
 
-@require_http_methods(["GET", "POST"])
+@GET_POST
 def record_consultation(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """Record a consultation between the parties (AGR-07)."""
     agreement = queries.agreement_to_keep(request.actor, agreement_id)
@@ -197,7 +197,7 @@ def record_consultation(request: ActorRequest, agreement_id: int) -> HttpRespons
     )
 
 
-@require_http_methods(["GET", "POST"])
+@GET_POST
 def extend_agreement(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """Extend the agreement, with the reason (AGR-10)."""
     agreement = queries.agreement_to_keep(request.actor, agreement_id)
@@ -224,7 +224,7 @@ def extend_agreement(request: ActorRequest, agreement_id: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@GET_POST
 def end_agreement(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """End the agreement on a day, with the reason."""
     agreement = queries.agreement_to_keep(request.actor, agreement_id)
@@ -251,7 +251,7 @@ def end_agreement(request: ActorRequest, agreement_id: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["POST"])
+@require_POST
 def link_overall(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """Let the agreement stand under another overall agreement."""
     agreement = queries.agreement_to_keep(request.actor, agreement_id)
@@ -262,7 +262,7 @@ def link_overall(request: ActorRequest, agreement_id: int) -> HttpResponse:
     return redirect("agreements:agreement", agreement_id)
 
 
-@require_http_methods(["GET", "POST"])
+@GET_POST
 def register_overall(request: ActorRequest) -> HttpResponse:
     """Enter an overall agreement from a dated rule set (AGR-08)."""
     if not queries.may_register_overall(request.actor):

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.access.rules import demand, may_prepare
 from samverkan.agreements.forms.amendments import AmendmentForm
@@ -31,7 +31,7 @@ from samverkan.agreements.services import amendments as services
 from samverkan.agreements.views.annexes import with_edition
 from samverkan.ground.editions import SavedMeanwhile
 from samverkan.ground.refusals import Refused
-from samverkan.ui.http import ActorRequest, tell_refusal
+from samverkan.ui.http import GET_POST, ActorRequest, tell_refusal
 
 NOT_ALLOWED = "You may not amend this agreement."
 
@@ -62,7 +62,7 @@ def amendment(request: ActorRequest, amendment_id: int) -> HttpResponse:
     return render(request, "agreements/amendment.html", {"page": page})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@GET_POST
 def draft_amendment(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """Begin an amendment from the latest wording."""
     agreement = agreement_for(request.actor, agreement_id)
@@ -96,7 +96,7 @@ def draft_amendment(request: ActorRequest, agreement_id: int) -> HttpResponse:
     return render(request, "agreements/amendment_form.html", {"page": page})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@GET_POST
 def edit_amendment(request: ActorRequest, amendment_id: int) -> HttpResponse:
     """Write in an amendment. When somebody else has saved meanwhile, both texts are shown."""
     amendment = queries.amendment_for(request.actor, amendment_id)
@@ -165,7 +165,7 @@ def _sent(request: ActorRequest, amendment: Any) -> HttpResponse:
     return redirect("agreements:amendment", amendment.pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@GET_POST
 def sign_amendment(request: ActorRequest, amendment_id: int) -> HttpResponse:
     """Record a signature of one's own party."""
     amendment = queries.amendment_for(request.actor, amendment_id)
@@ -202,7 +202,7 @@ def sign_amendment(request: ActorRequest, amendment_id: int) -> HttpResponse:
     return render(request, "agreements/amendment_sign.html", {"page": page})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@GET_POST
 def withdraw_amendment(request: ActorRequest, amendment_id: int) -> HttpResponse:
     """Take the amendment back before all parties have signed."""
     amendment = queries.amendment_for(request.actor, amendment_id)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.access.rules import demand, may_prepare, may_run_group
 from samverkan.agreements.forms.annexes import AnnexDraftForm, OriginalForm, ReasonForm, SignForm
@@ -30,11 +30,12 @@ from samverkan.agreements.queries.amendments import is_in_force
 from samverkan.agreements.rules.amendments import text_hash
 from samverkan.agreements.rules.annexes import OPEN, AnnexRule
 from samverkan.agreements.services import annexes as services
+from samverkan.agreements.services.signing import sign_annex_version
 from samverkan.agreements.words import AnnexRoute
 from samverkan.ground.editions import SavedMeanwhile
 from samverkan.ground.refusals import Refused
 from samverkan.ground.words import AnnexKind
-from samverkan.ui.http import ActorRequest, tell_refusal
+from samverkan.ui.http import GET_POST, ActorRequest, tell_refusal
 
 TOUCHING = frozenset({AnnexKind.SITUATION_PICTURE, AnnexKind.MEASURES_PLAN, AnnexKind.ACTION_PLAN})
 """Annexes that are to touch the priority areas (SIT-05)."""
@@ -145,7 +146,7 @@ def _render_draft(request: ActorRequest, annex: Any, form: AnnexDraftForm, **mor
     return render(request, "agreements/annex_draft.html", {"page": page})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@GET_POST
 def draft_annex(request: ActorRequest, annex_id: int) -> HttpResponse:
     """Begin a new version, from the text of the last one."""
     annex = queries.annex_for(request.actor, annex_id)
@@ -179,7 +180,7 @@ def draft_annex(request: ActorRequest, annex_id: int) -> HttpResponse:
     return _render_draft(request, annex, form)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@GET_POST
 def edit_annex(request: ActorRequest, version_id: int) -> HttpResponse:
     """Write in a draft. When somebody else has saved meanwhile, both texts are shown."""
     version = queries.annex_version_for(request.actor, version_id)
@@ -265,7 +266,7 @@ def notify_annex(request: ActorRequest, version_id: int) -> HttpResponse:
     return redirect("agreements:annex_version", version.pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@GET_POST
 def send_back_annex(request: ActorRequest, version_id: int) -> HttpResponse:
     """Send a submitted version back with a reason."""
     version = queries.annex_version_for(request.actor, version_id)
@@ -285,7 +286,7 @@ def send_back_annex(request: ActorRequest, version_id: int) -> HttpResponse:
     return render(request, "agreements/annex_send_back.html", {"page": page})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@GET_POST
 def sign_annex(request: ActorRequest, version_id: int) -> HttpResponse:
     """Record a signature of one's own party under a version that the parties replace themselves."""
     version = queries.annex_version_for(request.actor, version_id)
@@ -302,7 +303,7 @@ def sign_annex(request: ActorRequest, version_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         unit = next(unit for unit in units if unit.pk == form.cleaned_data["party_unit"])
         try:
-            services.sign_annex_version(
+            sign_annex_version(
                 by=request.actor,
                 version=version,
                 **(form.cleaned_data | {"party_unit": unit}),
@@ -325,7 +326,7 @@ def sign_annex(request: ActorRequest, version_id: int) -> HttpResponse:
     return render(request, "agreements/annex_sign.html", {"page": page})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@GET_POST
 def attach_original(request: ActorRequest, annex_id: int) -> HttpResponse:
     """Attach the annex that was signed with the agreement."""
     annex = queries.annex_for(request.actor, annex_id)

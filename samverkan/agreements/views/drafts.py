@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.access.actor import Actor
 from samverkan.access.rules import may_administer
@@ -40,7 +40,7 @@ from samverkan.agreements.services import drafts as services
 from samverkan.agreements.words import FactState
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.ground.words import Party
-from samverkan.ui.http import ActorRequest
+from samverkan.ui.http import GET_POST, ActorRequest
 
 
 def _posted(request: ActorRequest) -> QueryDict | None:
@@ -48,7 +48,7 @@ def _posted(request: ActorRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-@require_http_methods(["GET", "POST"])
+@GET_POST
 def import_agreement(request: ActorRequest) -> HttpResponse:
     """Take a file and lead to its review, or say in one sentence why it was not read."""
     if not may_import(request.actor):
@@ -76,7 +76,7 @@ def import_agreement(request: ActorRequest) -> HttpResponse:
     return render(request, "agreements/import.html", {"page": page}, status=422 if form.errors else 200)
 
 
-@require_http_methods(["GET"])
+@require_safe
 def draft(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """Show the review: facts beside the text."""
     return _review(request, agreement_id)
@@ -180,7 +180,7 @@ def choose_unit(request: ActorRequest, agreement_id: int) -> HttpResponse:
     return _back(draft.pk, "parties")
 
 
-@require_http_methods(["GET", "POST"])
+@GET_POST
 def adopt(request: ActorRequest, agreement_id: int) -> HttpResponse:
     """Say what it means to put the draft in force, and do it."""
     draft = draft_for(request.actor, agreement_id)

@@ -11,19 +11,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.access.rules import demand, may_prepare
 from samverkan.causes.forms import AnalysisForm, OpenForm, ParticipantForm
-from samverkan.causes.pages import AnalysisPage, AnalysisRow, ListPage, ProblemRow
+from samverkan.causes.pages.analyses import AnalysisPage, AnalysisRow, ListPage, ProblemRow
 from samverkan.causes.queries import analyses as queries
 from samverkan.causes.services import analyses as services
 from samverkan.causes.services.analyses import NOT_YOURS
 from samverkan.ground.refusals import NotAllowed, Refused
-from samverkan.ui.http import ActorRequest, answer_deed, tell_refusal
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed, tell_refusal
 from samverkan.ui.pages import DeedPage, NavigationItem
 
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 A_PAGE = 50
 
 

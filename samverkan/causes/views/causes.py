@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.access.rules import demand, may_prepare
 from samverkan.causes.forms import FOR, CauseForm, EvidenceForm, SetAsideForm, TestForm
-from samverkan.causes.pages import CausePage
+from samverkan.causes.pages.analyses import CausePage
 from samverkan.causes.queries import causes as queries
 from samverkan.causes.services import causes as services
 from samverkan.causes.services.analyses import NOT_YOURS
-from samverkan.causes.views.analyses import GET_POST, address_of, analysis_to_change, crumbs_to, reopening
+from samverkan.causes.views.analyses import address_of, analysis_to_change, crumbs_to, reopening
 from samverkan.causes.words import Certainty, Factor, Side
 from samverkan.ground.refusals import NotAllowed, Refused
-from samverkan.ui.http import ActorRequest, answer_deed, tell_refusal
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed, tell_refusal
 from samverkan.ui.pages import DeedPage, NavigationItem
 
 

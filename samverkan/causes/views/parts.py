@@ -16,9 +16,9 @@ from samverkan.causes.forms import ProposalForm, StepForm
 from samverkan.causes.queries import causes as queries
 from samverkan.causes.services import parts as services
 from samverkan.causes.services.analyses import NOT_YOURS
-from samverkan.causes.views.analyses import GET_POST, address_of, analysis_to_change, crumbs_to, reopening
+from samverkan.causes.views.analyses import address_of, analysis_to_change, crumbs_to, reopening
 from samverkan.ground.refusals import NotAllowed, Refused
-from samverkan.ui.http import ActorRequest, answer_deed, tell_refusal
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed, tell_refusal
 from samverkan.ui.pages import DeedPage
 
 

@@ -32,19 +32,14 @@ from samverkan.consultations.services import answers as services
 from samverkan.consultations.services import links as link_services
 from samverkan.consultations.services import rounds as round_services
 from samverkan.consultations.services.common import ONLY_SENDER
-from samverkan.consultations.views.common import (
-    GET_POST,
-    deed_on_answer,
-    guests_too,
-    is_guest,
-)
+from samverkan.consultations.views.common import deed_on_answer, guests_too, is_guest
 from samverkan.consultations.words import (
     AnswerState,
     DecisionType,
     SectionKind,
     Stance,
 )
-from samverkan.ui.http import ActorRequest
+from samverkan.ui.http import GET_POST, ActorRequest
 
 
 @guests_too

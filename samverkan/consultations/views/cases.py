@@ -34,11 +34,11 @@ from samverkan.consultations.rules.insight import writing_unit_ids
 from samverkan.consultations.services import cases as services
 from samverkan.consultations.services import statements as statement_services
 from samverkan.consultations.services.common import ONLY_SENDER
-from samverkan.consultations.views.common import GET_POST, crumbs_to_case
+from samverkan.consultations.views.common import crumbs_to_case
 from samverkan.consultations.words import CaseTextKind, ChainLevel
 from samverkan.ground.rule_sets import rule_sets
 from samverkan.ground.words import Tier
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, NavigationItem
 
 A_PAGE = 30

@@ -11,7 +11,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from samverkan.access.rules import may_prepare
 from samverkan.consultations.queries import rounds as round_queries
@@ -19,7 +18,6 @@ from samverkan.consultations.rules.insight import Guest
 from samverkan.ui.http import ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, NavigationItem
 
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 SESSION_KEY = "consultation_link"
 """Where the session keeps which link was used: its key and the hash of its secret."""
 

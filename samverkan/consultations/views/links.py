@@ -22,15 +22,9 @@ from samverkan.consultations.queries import answers as answer_queries
 from samverkan.consultations.queries import rounds as queries
 from samverkan.consultations.rules.period import last_day_for
 from samverkan.consultations.services import links as services
-from samverkan.consultations.views.common import (
-    GET_POST,
-    SESSION_KEY,
-    back_to_asker,
-    crumbs_to_answer,
-    guests_too,
-)
+from samverkan.consultations.views.common import SESSION_KEY, back_to_asker, crumbs_to_answer, guests_too
 from samverkan.ground.refusals import NotAllowed, Refused
-from samverkan.ui.http import ActorRequest, answer_deed, tell_refusal
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed, tell_refusal
 from samverkan.ui.pages import DeedPage
 from samverkan.ui.refusals import told_in_one
 

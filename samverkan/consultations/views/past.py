@@ -18,8 +18,7 @@ from samverkan.consultations.queries import past as queries
 from samverkan.consultations.queries.cases import municipalities_to_send_for
 from samverkan.consultations.services.common import ONLY_SENDER
 from samverkan.consultations.services.past import import_report
-from samverkan.consultations.views.common import GET_POST
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, NavigationItem
 
 

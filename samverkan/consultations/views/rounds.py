@@ -46,7 +46,6 @@ from samverkan.consultations.services import rounds as services
 from samverkan.consultations.services import work as work_services
 from samverkan.consultations.services.common import ONLY_SENDER
 from samverkan.consultations.views.common import (
-    GET_POST,
     back_to_asker,
     crumbs_to_answer,
     crumbs_to_case,
@@ -58,7 +57,7 @@ from samverkan.consultations.views.common import (
 from samverkan.consultations.words import AnswerState, MaterialKind
 from samverkan.documents.queries import document_bytes
 from samverkan.ground.refusals import Refused
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, Tab
 
 

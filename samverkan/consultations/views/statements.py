@@ -21,19 +21,13 @@ from samverkan.consultations.queries import answers as queries
 from samverkan.consultations.rules.report import Person
 from samverkan.consultations.services import statements as statement_services
 from samverkan.consultations.services.common import ONLY_DISSENT
-from samverkan.consultations.views.common import (
-    GET_POST,
-    answer_address,
-    crumbs_to_case,
-    deed_on_answer,
-    guests_too,
-)
+from samverkan.consultations.views.common import answer_address, crumbs_to_case, deed_on_answer, guests_too
 from samverkan.consultations.words import (
     Approval,
     StatementType,
     TextKind,
 )
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage
 
 

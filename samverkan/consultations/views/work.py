@@ -34,10 +34,10 @@ from samverkan.consultations.queries import work as queries
 from samverkan.consultations.rules.grouping import group_alike
 from samverkan.consultations.rules.remarks import Passage, passages, suggest_summary
 from samverkan.consultations.services import work as services
-from samverkan.consultations.views.common import GET_POST, crumbs_to_answer, crumbs_to_round
+from samverkan.consultations.views.common import crumbs_to_answer, crumbs_to_round
 from samverkan.consultations.words import Disposition, SectionKind, Stance
 from samverkan.ground.refusals import NotAllowed, Refused
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, NavigationItem
 from samverkan.ui.refusals import told_in_one
 

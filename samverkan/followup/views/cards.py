@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from samverkan.access.rules import demand, may_prepare
 from samverkan.followup.forms.cards import GROUPS, CardForm, ReasonForm, SettleForm, ShareForm
@@ -24,10 +24,8 @@ from samverkan.followup.views.follow import crumbs_to
 from samverkan.followup.words import Advice, CardState, Mechanism, Verdict
 from samverkan.ground.editions import SavedMeanwhile
 from samverkan.ground.refusals import NotAllowed, Refused
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, Difference, NavigationItem
-
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _prepares(request: ActorRequest, card: Any) -> bool:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.access.rules import demand, may_prepare
 from samverkan.followup.forms.cards import ReviewForm
@@ -25,10 +25,9 @@ from samverkan.followup.services import cards as card_services
 from samverkan.followup.services import reviews as services
 from samverkan.followup.services.reviews import NOT_YOURS
 from samverkan.ground.refusals import Refused
-from samverkan.ui.http import ActorRequest, answer_deed, tell_refusal
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed, tell_refusal
 from samverkan.ui.pages import DeedPage, NavigationItem
 
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 ASK_AGAIN = 180
 """Days that the form proposes until the question is asked again."""
 A_PAGE = 40

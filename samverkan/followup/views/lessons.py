@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from samverkan.access.rules import demand, may_prepare
 from samverkan.followup.forms.cards import ReasonForm
@@ -39,10 +39,9 @@ from samverkan.followup.queries.followed import followed_visible_to
 from samverkan.followup.services import lessons as services
 from samverkan.followup.services import questionnaires as questionnaire_services
 from samverkan.followup.services.reviews import NOT_YOURS
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, NavigationItem
 
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 A_PAGE = 20
 
 

@@ -10,19 +10,16 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from samverkan.access.actor import Actor
 from samverkan.ground.editions import SavedMeanwhile
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.indicators.forms.indicators import AskForm
-from samverkan.indicators.pages.indicators import Wording, WritePage
+from samverkan.indicators.pages.readings import Wording, WritePage
 from samverkan.indicators.queries.indicators import unit_for
 from samverkan.ui.forms import Form
 from samverkan.ui.http import ActorRequest
 from samverkan.ui.pages import NavigationItem
-
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def demand_work_here(actor: Actor) -> None:

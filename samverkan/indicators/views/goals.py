@@ -35,7 +35,8 @@ from samverkan.indicators.pages.goals import (
     outcome_trend,
     trend_cell,
 )
-from samverkan.indicators.pages.indicators import IndicatorRow, WritePage, is_municipality, tabs_of, unit_choices
+from samverkan.indicators.pages.indicators import IndicatorRow, is_municipality, tabs_of, unit_choices
+from samverkan.indicators.pages.readings import WritePage
 from samverkan.indicators.queries import area_totals
 from samverkan.indicators.queries import goals as queries
 from samverkan.indicators.queries import indicators as asked
@@ -44,7 +45,6 @@ from samverkan.indicators.queries.sources import source_choices
 from samverkan.indicators.rules.coverage import TOP_OUTCOMES
 from samverkan.indicators.services.pointers import NOT_YOUR_GOALS
 from samverkan.indicators.views.asking import (
-    GET_POST,
     answer_writing,
     asked_unit,
     asks,
@@ -52,7 +52,7 @@ from samverkan.indicators.views.asking import (
     goals_crumb,
     unit_or_404,
 )
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, NavigationItem
 
 DISTRICTS_A_PAGE = 60

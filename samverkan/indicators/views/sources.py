@@ -15,13 +15,15 @@ from django.views.decorators.http import require_safe
 from samverkan.access.rules import demand
 from samverkan.indicators import services
 from samverkan.indicators.forms.indicators import AskForm, SourceForm
-from samverkan.indicators.pages.indicators import SourcePage, SourceRow, SourcesPage, WritePage, tabs_of
+from samverkan.indicators.pages.indicators import tabs_of
+from samverkan.indicators.pages.readings import WritePage
+from samverkan.indicators.pages.sources import SourcePage, SourceRow, SourcesPage
 from samverkan.indicators.queries import sources as queries
 from samverkan.indicators.queries.indicators import indicators_visible_to
 from samverkan.indicators.services.pointers import NOT_YOUR_SOURCES
 from samverkan.indicators.services.sources import may_keep_sources
-from samverkan.indicators.views.asking import GET_POST, answer_writing, asked_unit, demand_work_here, unit_or_404
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.indicators.views.asking import answer_writing, asked_unit, demand_work_here, unit_or_404
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, NavigationItem
 
 SOURCES_A_PAGE = 50

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.access.rules import demand
 from samverkan.agreements.views.files import as_attachment
@@ -32,10 +32,9 @@ from samverkan.measures.services.halves import NOT_YOUR_HALF
 from samverkan.measures.views.edits import answer_edit
 from samverkan.measures.views.measures import measure_address
 from samverkan.measures.words import HalfState
-from samverkan.ui.http import ActorRequest, answer_deed, tell_refusal
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed, tell_refusal
 from samverkan.ui.pages import DeedPage, NavigationItem
 
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 SOON, LATELY = timedelta(days=30), timedelta(days=90)
 """What counts as soon and lately on the page: a choice of the page."""
 

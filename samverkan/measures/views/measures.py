@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from samverkan.access.rules import demand
 from samverkan.measures.forms.measures import BecauseForm, Choices, MeasureForm, StopForm
@@ -23,10 +23,8 @@ from samverkan.measures.rules.access import has_insight_only, may_write
 from samverkan.measures.services import measures as services
 from samverkan.measures.services.plans import NOT_YOURS
 from samverkan.measures.views.edits import answer_edit
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, NavigationItem
-
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from samverkan.access.rules import demand
 from samverkan.causes.words import Side
@@ -24,13 +24,8 @@ from samverkan.ground.snapshots import is_intact
 from samverkan.ground.words import Party
 from samverkan.measures.forms.plans import (
     AdoptForm,
-    AnswerForm,
     AreaNoteForm,
     FreezeForm,
-    GroundForm,
-    NothingForm,
-    OpenForm,
-    OpenGroupForm,
     PartForm,
     SearchForm,
 )
@@ -79,10 +74,8 @@ from samverkan.measures.words import (
     PlanKind,
     TermLength,
 )
-from samverkan.ui.http import ActorRequest, answer_deed, tell_refusal
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed, tell_refusal
 from samverkan.ui.pages import DeedPage, NavigationItem
-
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def chosen_year(request: ActorRequest, years: list[int], today: date) -> int:
@@ -122,7 +115,7 @@ def plans(request: ActorRequest) -> HttpResponse:
     return render(request, "measures/plans.html", {"page": page})
 
 
-def _crumbs(plan: Any = None) -> tuple[NavigationItem, ...]:
+def crumbs_to_plan(plan: Any = None) -> tuple[NavigationItem, ...]:
     crumbs = (NavigationItem(_("Measures"), reverse("measures:plans")),)
     if plan is None:
         return crumbs
@@ -258,105 +251,8 @@ def plan_version(request: ActorRequest, version_id: int) -> HttpResponse:
     return render(request, "measures/plan_version.html", {"page": page})
 
 
-def _plan_address(found: Any) -> str:
+def plan_address(found: Any) -> str:
     return reverse("measures:plan", args=[found.pk])
-
-
-@GET_POST
-def open_plan(request: ActorRequest) -> HttpResponse:
-    """Open a district's measures plan."""
-    today = localdate()
-    units = queries.units_to_plan_for(request.actor, on=today)
-    demand(bool(units), NOT_YOURS)
-    initial = {"unit": units[0].pk if len(units) == 1 else "", "year": today.year}
-    page = DeedPage(
-        title=_("Open a measures plan"),
-        form=OpenForm(request.POST or None, initial=initial, units=units),
-        submit=_("Open the plan"),
-        cancel_address=reverse("measures:plans"),
-        lead=_("Four parts are to be written: direction, focus areas, goals and how it is followed up."),
-        crumbs=_crumbs(),
-    )
-    return answer_deed(
-        request,
-        page,
-        do=lambda values: services.open_plan(by=request.actor, today=today, **values),
-        said=_("The plan is open. It is in force when a version of it has been decided."),
-        to=_plan_address,
-    )
-
-
-@GET_POST
-def open_action_plan(request: ActorRequest) -> HttpResponse:
-    """Open the city's action plan."""
-    today = localdate()
-    units = queries.municipalities_to_plan_for(request.actor, on=today)
-    demand(bool(units), "You may not write the city's action plan.")
-    initial = {"unit": units[0].pk if len(units) == 1 else "", "year": today.year}
-    page = DeedPage(
-        title=_("Open the city's action plan"),
-        form=OpenForm(request.POST or None, initial=initial, units=units),
-        submit=_("Open the plan"),
-        cancel_address=reverse("measures:plans"),
-        lead=_("Seven parts are to be written. What last year's action plan left undone is carried over."),
-        crumbs=_crumbs(),
-    )
-    return answer_deed(
-        request,
-        page,
-        do=lambda values: services.open_action_plan(
-            by=request.actor, municipality=values["unit"], year=values["year"], today=today
-        ),
-        said=_("The plan is open. It is in force when a version of it has been decided."),
-        to=_plan_address,
-    )
-
-
-@GET_POST
-def open_group_plan(request: ActorRequest) -> HttpResponse:
-    """Open a working group's own plan under the annex plan."""
-    today = localdate()
-    groups = queries.groups_to_plan_for(request.actor, on=today)
-    demand(bool(groups), "You may not write the plan of this group.")
-    above = queries.plans_above(groups)
-    page = DeedPage(
-        title=_("Open a working group's plan"),
-        form=OpenGroupForm(request.POST or None, groups=groups, plans=above),
-        submit=_("Open the plan"),
-        cancel_address=reverse("measures:plans"),
-        lead=_("The group works from the district's plan, a situation picture and cause analyses."),
-        notes=() if above else (_("The district has no measures plan yet. Open that first."),),
-        crumbs=_crumbs(),
-    )
-    return answer_deed(
-        request,
-        page,
-        do=lambda values: services.open_group_plan(by=request.actor, today=today, **values),
-        said=_("The plan is open. Say next which picture and analyses it starts from."),
-        to=_plan_address,
-    )
-
-
-@GET_POST
-def open_next(request: ActorRequest, plan_id: int) -> HttpResponse:
-    """Open next year's plan with what was left undone."""
-    found, writes = queries.plan_to_write(request.actor, plan_id)
-    demand(writes, NOT_YOURS)
-    page = DeedPage(
-        title=_("Open the plan for %(year)s") % {"year": found.year + 1},
-        form=NothingForm(request.POST if request.method == "POST" else None),
-        submit=_("Open next year's plan"),
-        cancel_address=_plan_address(found),
-        lead=_("The parts begin from this year's words. Measures that are not done are carried over."),
-        crumbs=_crumbs(found),
-    )
-    return answer_deed(
-        request,
-        page,
-        do=lambda values: services.open_next_plan(by=request.actor, plan=found, today=localdate()),
-        said=_("Next year's plan is open."),
-        to=_plan_address,
-    )
 
 
 @GET_POST
@@ -375,8 +271,8 @@ def edit_part(request: ActorRequest, part_id: int) -> HttpResponse:
         title=_(PartKind(part.kind).label),
         form=PartForm(request.POST or None, initial=initial),
         submit=_("Save"),
-        cancel_address=_plan_address(part.plan),
-        crumbs=_crumbs(part.plan),
+        cancel_address=plan_address(part.plan),
+        crumbs=crumbs_to_plan(part.plan),
         lead=_("Write about places, groups and functions, not persons."),
     )
     return answer_edit(
@@ -386,7 +282,7 @@ def edit_part(request: ActorRequest, part_id: int) -> HttpResponse:
             by=request.actor, part=part, text=form.cleaned_data["text"], edition=form.opened
         ),
         said=_("The text is saved."),
-        to=lambda saved: _plan_address(saved.plan),
+        to=lambda saved: plan_address(saved.plan),
         stored=stored,
         renew=PartForm,
     )
@@ -413,8 +309,8 @@ def note_area(request: ActorRequest, plan_id: int, area_id: int) -> HttpResponse
         title=area.name,
         form=AreaNoteForm(request.POST or None, initial=initial),
         submit=_("Save"),
-        cancel_address=_plan_address(found),
-        crumbs=_crumbs(found),
+        cancel_address=plan_address(found),
+        crumbs=crumbs_to_plan(found),
     )
     return answer_edit(
         request,
@@ -428,88 +324,9 @@ def note_area(request: ActorRequest, plan_id: int, area_id: int) -> HttpResponse
             edition=form.opened,
         ),
         said=_("The text is saved."),
-        to=lambda saved: f"{_plan_address(found)}#area-{area.pk}",
+        to=lambda saved: f"{plan_address(found)}#area-{area.pk}",
         stored=stored,
         renew=AreaNoteForm,
-    )
-
-
-@GET_POST
-def start_from(request: ActorRequest, plan_id: int) -> HttpResponse:
-    """Say which situation picture and cause analyses the plan starts from (ORG-21)."""
-    found, writes = queries.plan_to_write(request.actor, plan_id)
-    demand(writes, NOT_YOURS)
-    pictures, analyses = queries.picture_versions_for(found.unit_id), queries.analyses_for(found.unit_id)
-    initial = {
-        "picture_version": found.picture_version_id,
-        "analyses": [str(key) for key in found.analyses.values_list("pk", flat=True)],
-        "edition": found.edition,
-    }
-
-    def form_of(data: Any, **more: Any) -> GroundForm:
-        return GroundForm(data, pictures=pictures, analyses=analyses, **more)
-
-    def stored() -> tuple[int, tuple[Saved, ...]]:
-        now = queries.plan_for(request.actor, found.pk)
-        picture = str(now.picture_version.picture) if now.picture_version else ""
-        titles = ", ".join(now.analyses.values_list("title", flat=True))
-        words = ((_("Situation picture"), picture), (_("Cause analyses"), titles))
-        return now.edition, tuple(Saved(label, text) for label, text in words if text)
-
-    page = EditPage(
-        title=_("What the plan starts from"),
-        form=form_of(request.POST or None, initial=initial),
-        submit=_("Save"),
-        cancel_address=_plan_address(found),
-        crumbs=_crumbs(found),
-        notes=() if pictures else (_("The district has no frozen situation picture yet."),),
-    )
-    return answer_edit(
-        request,
-        page,
-        do=lambda form: services.start_from(
-            by=request.actor,
-            plan=found,
-            picture_version=form.cleaned_data["picture_version"],
-            analyses=form.cleaned_data["analyses"],
-            edition=form.opened,
-        ),
-        said=_("What the plan starts from is saved."),
-        to=_plan_address,
-        stored=stored,
-        renew=form_of,
-    )
-
-
-@GET_POST
-def answer_carried(request: ActorRequest, carried_id: int) -> HttpResponse:
-    """Say what becomes of something that was left undone."""
-    carried = queries.carried_for(request.actor, carried_id)
-    _found, writes = queries.plan_to_write(request.actor, carried.plan_id)
-    demand(writes, NOT_YOURS)
-
-    def stored() -> tuple[int, tuple[Saved, ...]]:
-        carried.refresh_from_db()
-        return carried.edition, (Saved(_("What becomes of it this year"), carried.answer),)
-
-    page = EditPage(
-        title=carried.text,
-        form=AnswerForm(request.POST or None, initial={"answer": carried.answer, "edition": carried.edition}),
-        submit=_("Save"),
-        cancel_address=_plan_address(carried.plan),
-        crumbs=_crumbs(carried.plan),
-        lead=_("Left undone the year before. Say where it is taken up, or why it is dropped."),
-    )
-    return answer_edit(
-        request,
-        page,
-        do=lambda form: services.answer_carried(
-            by=request.actor, carried=carried, answer=form.cleaned_data["answer"], edition=form.opened
-        ),
-        said=_("The text is saved."),
-        to=lambda saved: _plan_address(saved.plan),
-        stored=stored,
-        renew=AnswerForm,
     )
 
 
@@ -522,10 +339,10 @@ def freeze(request: ActorRequest, plan_id: int) -> HttpResponse:
         title=_("Put the plan to decision"),
         form=FreezeForm(request.POST or None),
         submit=_("Freeze and submit"),
-        cancel_address=_plan_address(found),
+        cancel_address=plan_address(found),
         lead=plan_name(found),
         effect=_("The plan is frozen as it stands. It is in force when it has been decided in writing."),
-        crumbs=_crumbs(found),
+        crumbs=crumbs_to_plan(found),
     )
     return answer_deed(
         request,
@@ -558,9 +375,9 @@ def adopt_areas(request: ActorRequest, plan_id: int) -> HttpResponse:
             suggested=queries.suggested_areas({measure.area_id for measure in measures}, new),
         ),
         submit=_("Take up the areas"),
-        cancel_address=_plan_address(found),
+        cancel_address=plan_address(found),
         lead=_("The areas that the lists tell of are chosen beforehand. The update then goes to decision."),
-        crumbs=_crumbs(found),
+        crumbs=crumbs_to_plan(found),
     )
 
     def do(values: dict[str, Any]) -> Any:
@@ -572,7 +389,7 @@ def adopt_areas(request: ActorRequest, plan_id: int) -> HttpResponse:
         page,
         do=do,
         said=_("The plan is written for the areas in force. Put the update to decision."),
-        to=_plan_address,
+        to=plan_address,
     )
 
 

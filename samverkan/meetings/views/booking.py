@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from icalendar import Calendar, Event
 
 from samverkan.access.rules import INSIGHT_ONLY, may_run_group
@@ -26,7 +26,7 @@ from samverkan.meetings import forms, queries, services
 from samverkan.meetings.pages import FormPage, MeetingRow, MeetingsPage, SeriesListPage, SeriesPage, SeriesRow
 from samverkan.meetings.words import Cadence, MeetingState
 from samverkan.ui.forms import Form
-from samverkan.ui.http import ActorRequest
+from samverkan.ui.http import GET_POST, ActorRequest
 
 ROWS_A_PAGE = 50
 """How many rows of each of its lists the page of meetings shows at a time."""
@@ -84,7 +84,7 @@ def meetings(request: ActorRequest) -> HttpResponse:
     return render(request, "meetings/list.html", {"page": page})
 
 
-@require_http_methods(["GET", "POST"])
+@GET_POST
 def book(request: ActorRequest) -> HttpResponse:
     """Book a single meeting."""
     groups = {group.pk: group for group in groups_run_by(request.actor, on=localdate())}
@@ -119,7 +119,7 @@ def _weekday(number: int) -> str:
     return str(dict(forms.WEEKDAYS).get(number, ""))
 
 
-@require_http_methods(["GET", "POST"])
+@GET_POST
 def series(request: ActorRequest) -> HttpResponse:
     """List the series of the actor's groups, and found another (MEE-04, MEE-05)."""
     groups = {group.pk: group for group in groups_run_by(request.actor, on=localdate())}
@@ -147,7 +147,7 @@ def series(request: ActorRequest) -> HttpResponse:
     return render(request, "meetings/series.html", {"page": SeriesListPage(rows, form)})
 
 
-@require_http_methods(["GET", "POST"])
+@GET_POST
 def series_one(request: ActorRequest, series_id: int) -> HttpResponse:
     """Show a series and book its meetings, past public holidays."""
     found = queries.series_for(request.actor, series_id)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from samverkan.access.rules import demand, may_prepare
 from samverkan.measures.words import HalfState, InPlanning
@@ -36,10 +36,9 @@ from samverkan.reporting.queries.reports import municipalities_run_by, periods_v
 from samverkan.reporting.services import boards as services
 from samverkan.reporting.services.pointers import period_title
 from samverkan.reporting.views.reports import _number, crumbs
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, NavigationItem, Tab
 
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 ROWS = 50
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.access.rules import demand, may_prepare
 from samverkan.ground.refusals import NotAllowed, Refused
@@ -24,10 +24,8 @@ from samverkan.reporting.services.periods import NOT_YOURS
 from samverkan.reporting.services.pointers import period_title
 from samverkan.reporting.views.reports import crumbs
 from samverkan.reporting.words import CompilationState
-from samverkan.ui.http import ActorRequest, answer_deed, tell_refusal
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed, tell_refusal
 from samverkan.ui.pages import DeedPage, NavigationItem
-
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_POST

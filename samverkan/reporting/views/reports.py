@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.access.rules import demand, may_prepare
 from samverkan.ground.refusals import NotAllowed, Refused
@@ -32,10 +32,9 @@ from samverkan.reporting.services.periods import open_period as open_the_period
 from samverkan.reporting.services.pointers import period_title
 from samverkan.reporting.words import PeriodKind, ReportState, SectionKind, Sheet
 from samverkan.ui.forms import Form
-from samverkan.ui.http import ActorRequest, answer_deed, tell_refusal
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed, tell_refusal
 from samverkan.ui.pages import DeedPage, NavigationItem
 
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 ROWS = 100
 SHAPES = {
     "csv": "text/csv; charset=utf-8",

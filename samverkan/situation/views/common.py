@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from samverkan.ground.editions import SavedMeanwhile
 from samverkan.ground.refusals import NotAllowed, Refused
@@ -18,8 +17,6 @@ from samverkan.situation.queries import pictures as queries
 from samverkan.ui.forms import Form
 from samverkan.ui.http import ActorRequest
 from samverkan.ui.pages import Difference
-
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def choices_of(picture: Any, today: Any) -> dict[str, Any]:

@@ -22,8 +22,8 @@ from samverkan.situation.rules.rooms import may_read_working
 from samverkan.situation.services import contributions as services
 from samverkan.situation.services.contributions import contribution_pointer
 from samverkan.situation.services.pictures import NOT_YOURS
-from samverkan.situation.views.common import GET_POST, answer_writing
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.situation.views.common import answer_writing
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, NavigationItem
 
 A_PAGE = 50

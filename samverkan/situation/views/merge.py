@@ -25,8 +25,8 @@ from samverkan.situation.rules.rooms import room_of
 from samverkan.situation.services import merge as services
 from samverkan.situation.services.pictures import NOT_YOURS
 from samverkan.situation.services.pointers import statement_pointer
-from samverkan.situation.views.common import GET_POST, answer_writing, choices_of
-from samverkan.ui.http import ActorRequest, answer_deed, tell_refusal
+from samverkan.situation.views.common import answer_writing, choices_of
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed, tell_refusal
 from samverkan.ui.pages import DeedPage, Difference, NavigationItem
 
 KEPT = ("text", "municipality_view", "police_view")

@@ -24,8 +24,8 @@ from samverkan.situation.queries import versions as frozen
 from samverkan.situation.rules.rooms import may_read_working, may_see_city, room_of
 from samverkan.situation.services import pictures as services
 from samverkan.situation.services.pictures import NOT_YOURS
-from samverkan.situation.views.common import GET_POST, answer_writing, asked_number
-from samverkan.ui.http import ActorRequest
+from samverkan.situation.views.common import answer_writing, asked_number
+from samverkan.ui.http import GET_POST, ActorRequest
 from samverkan.ui.pages import Difference
 
 A_PAGE = 50

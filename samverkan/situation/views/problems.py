@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from samverkan.access.rules import demand, may_prepare
 from samverkan.situation.forms.problems import CloseForm, FilterForm, OwnerForm, ProblemForm, RaiseForm, ReasonForm
@@ -28,10 +28,9 @@ from samverkan.situation.services import problems as services
 from samverkan.situation.services.pointers import PROBLEM
 from samverkan.situation.services.problems import NOT_YOURS
 from samverkan.situation.words import ProblemState, TargetKind
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, NavigationItem
 
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 ON_A_PAGE = 50
 
 

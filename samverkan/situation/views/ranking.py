@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from samverkan.access.rules import demand, may_prepare
 from samverkan.ground.editions import SavedMeanwhile
@@ -25,10 +25,9 @@ from samverkan.situation.rules.ranking import EQUAL
 from samverkan.situation.services import ranking as services
 from samverkan.situation.services.ranking import NOT_YOURS, Weighed, plain_points, plain_weights
 from samverkan.situation.words import Criterion
-from samverkan.ui.http import ActorRequest, answer_deed, tell_refusal
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed, tell_refusal
 from samverkan.ui.pages import DeedPage, NavigationItem
 
-GET_POST = require_http_methods(["GET", "HEAD", "POST"])
 PARTIES = (Party.MUNICIPALITY, Party.POLICE)
 
 

@@ -21,8 +21,8 @@ from samverkan.situation.pages.rooms import RoomPage
 from samverkan.situation.pages.texts import LineRow, WritePage
 from samverkan.situation.queries import pictures, rooms
 from samverkan.situation.services import rooms as services
-from samverkan.situation.views.common import GET_POST, answer_writing, asked_number, choices_of
-from samverkan.ui.http import ActorRequest, answer_deed, tell_refusal
+from samverkan.situation.views.common import answer_writing, asked_number, choices_of
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed, tell_refusal
 from samverkan.ui.pages import DeedPage, Difference, NavigationItem
 
 

@@ -18,8 +18,8 @@ from samverkan.situation.queries import pictures
 from samverkan.situation.queries.tables import table_for
 from samverkan.situation.services import tables as services
 from samverkan.situation.services.pictures import NOT_YOURS
-from samverkan.situation.views.common import GET_POST, answer_writing, choices_of
-from samverkan.ui.http import ActorRequest, answer_deed
+from samverkan.situation.views.common import answer_writing, choices_of
+from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, Difference
 
 

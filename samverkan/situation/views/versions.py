@@ -22,8 +22,8 @@ from samverkan.situation.rules.rooms import may_read_working, may_see_city
 from samverkan.situation.services import versions as services
 from samverkan.situation.services.pictures import NOT_YOURS
 from samverkan.situation.services.pointers import picture_version_pointer
-from samverkan.situation.views.common import GET_POST, answer_writing, asked_number
-from samverkan.ui.http import ActorRequest
+from samverkan.situation.views.common import answer_writing, asked_number
+from samverkan.ui.http import GET_POST, ActorRequest
 
 A_PAGE = 30
 """How many districts the aggregated view shows at a time."""
