@@ -60,6 +60,12 @@ def report(figures: dict[str, Any]) -> str:
             f"{size['trips_of_habit']:>7.2f}{size['bound']:>9}{size['gap']:>7.1%}{size['replan_seconds']:>10.2f}"
             f"{size['replan_moved']:>7}{size['adhoc_p95_seconds']:>10.3f}"
         )
+    for name, size in figures["sizes"].items():
+        for org, posts in size["posts"].items():
+            lines.append(
+                f"Posts in {name}, {org}: {posts['today']:.2f} as today, {posts['coordinated']:.2f} coordinated, "
+                f"{posts['windowed']:.2f} windowed."
+            )
     targets = figures["targets"]
     for what in ("first", "replan", "adhoc"):
         met = "met" if targets[f"{what}_met"] else "MISSED"

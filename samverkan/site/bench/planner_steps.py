@@ -12,12 +12,14 @@ from typing import Any
 from samverkan.planner.adhoc import find_times
 from samverkan.planner.check import violations
 from samverkan.planner.cost import judge
+from samverkan.planner.figures import figures_of
 from samverkan.planner.habit import habit
 from samverkan.planner.instance import Busy, Instance, dates_between, read_instance
 from samverkan.planner.made_up import made_up_town
 from samverkan.planner.plan import Limits, make_plan
 from samverkan.planner.replan import replan
 from samverkan.planner.schedule import Schedule
+from samverkan.planner.windows import windowed
 from samverkan.site.bench.planner import SIZES
 
 SEARCHES = 20
@@ -44,8 +46,22 @@ def measure(name: str) -> dict[str, Any]:
         ),
         "bound": plan.bound,
         "gap": round(plan.gap, 4),
+        "posts": _posts(town, as_today, plan.schedule),
         **_after_a_change(town, plan.schedule),
         "adhoc_p95_seconds": _at_short_notice(town, plan.schedule),
+    }
+
+
+def _posts(town: Instance, as_today: Schedule, coordinated: Schedule) -> dict[str, dict[str, float]]:
+    """Return each shared organisation's full-time posts as today, coordinated, and windowed with the assumptions."""
+    figures = {
+        "today": figures_of(town, as_today).organisations,
+        "coordinated": figures_of(town, coordinated).organisations,
+        "windowed": figures_of(town, windowed(town, coordinated)).organisations,
+    }
+    return {
+        org: {name: round(each[org].posts(town.weights.fte_hours), 3) for name, each in figures.items()}
+        for org in sorted({person.org for person in town.persons.values() if person.shared})
     }
 
 
