@@ -38,6 +38,7 @@ LOGINS = (
     ("namnd.skarholmen", "Förtroendevald, Skärholmens stadsdelsnämnd"),
     ("samordnare.farsta", "Trygghetssamordnare, Farsta"),
     ("trafikkontoret", "Projektledare, Trafikkontoret"),
+    ("stadshus", "Koncernstrateg, Stockholms Stadshus AB"),
     ("central", "Samordnare trygghetsfrågor, centrala beredningsgruppen"),
     ("forvaltare", "Systemförvaltare"),
 )
@@ -344,6 +345,7 @@ def build_groups(structure: Structure) -> tuple[People, Groups]:
                     membership="co_opted",
                 )
 
+    post("stadshus", structure.holding, Role.DEPARTMENT, "Koncernstrateg")
     Post.objects.bulk_create(posts)
     Seat.objects.bulk_create(seats)
     _mandates(structure, groups)

@@ -12,6 +12,7 @@ from samverkan.priorities.services import load_area_lists
 from samverkan.site.town.agreements import build_agreements
 from samverkan.site.town.appointments import build_appointments
 from samverkan.site.town.calendar import build_calendar
+from samverkan.site.town.consultations import build_consultations
 from samverkan.site.town.groups import Groups, People
 from samverkan.site.town.stories import build_stories
 from samverkan.site.town.structure import Structure
@@ -34,3 +35,5 @@ def build_life(
     progress("  möten och beslut")
     build_stories(structure, people, groups, agreements, meetings, today=today)
     progress("  pågående ärenden")
+    build_consultations(structure, people, agreements, today=today)
+    progress("  remisser")

@@ -70,6 +70,12 @@ SPECIALISTS = {
     "sisab": ("Skolfastigheter i Stockholm AB", UnitKind.COMPANY, OrganisationKey.SCHOOL_PROPERTY),
 }
 
+COMMITTEES = {"transport": "Trafiknämnden", "education": "Utbildningsnämnden", "social": "Socialnämnden"}
+"""The boards over the specialist administrations."""
+
+GROUP = "Stockholms Stadshus AB"
+"""The holding company over the housing and school-property companies."""
+
 EXTERNAL = (
     "Kriminalvården",
     "Åklagarmyndigheten",
@@ -92,6 +98,7 @@ class Structure:
     city: Unit
     region: Unit
     office: Unit
+    holding: Unit
     districts: dict[str, Unit] = field(default_factory=dict)
     boards: dict[str, Unit] = field(default_factory=dict)
     areas: dict[str, Unit] = field(default_factory=dict)
@@ -131,9 +138,18 @@ def build_structure() -> Structure:
         more.setdefault("valid_from", OLD)
         return Unit.objects.create(name=name, kind=kind, party=city_party, parent=parent, municipality=city, **more)
 
-    built = Structure(city, region, city_unit("Stadsledningskontoret", UnitKind.EXECUTIVE_OFFICE))
+    office = city_unit("Stadsledningskontoret", UnitKind.EXECUTIVE_OFFICE)
+    built = Structure(city, region, office, city_unit(GROUP, UnitKind.COMPANY))
     for key, (name, kind, organisation) in SPECIALISTS.items():
-        built.specialists[key] = city_unit(name, kind, key=organisation, organisation_number=CITY_NUMBER)
+        built.specialists[key] = city_unit(
+            name,
+            kind,
+            built.holding if kind == UnitKind.COMPANY else city,
+            key=organisation,
+            organisation_number=CITY_NUMBER,
+        )
+    for key, name in COMMITTEES.items():
+        city_unit(name, UnitKind.BOARD, built.specialists[key])
     for key, name in DISTRICTS.items():
         start = MERGED[key][1] if key in MERGED else OLD
         unit = city_unit(district_name(name), UnitKind.DISTRICT, organisation_number=CITY_NUMBER, valid_from=start)
