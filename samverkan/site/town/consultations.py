@@ -17,6 +17,7 @@ from samverkan.consultations.words import (
     AnswerState,
     CaseTextKind,
     ChainLevel,
+    DecisionType,
     EarlyKind,
     MaterialKind,
     Perspective,
@@ -205,7 +206,7 @@ def _release(story: Story, key: str, said: texts.Said) -> None:
 def _decide(story: Story, key: str, said: texts.Said) -> None:
     referral = _open(story, key, said.decided)
     points = ["Nämnden godkänner tjänsteutlåtandet som svar på remissen."]
-    if said.type in {texts.DecisionType.HAND_OVER, texts.DecisionType.APPROVE_AND_HAND_OVER}:
+    if said.type in {DecisionType.HAND_OVER, DecisionType.APPROVE_AND_HAND_OVER}:
         points.append("Tjänsteutlåtandet överlämnas till kommunstyrelsen.")
     if said.immediate:
         points.append("Paragrafen justeras omedelbart.")
