@@ -79,6 +79,9 @@ def build_results(
     for key, by_year in plans.items():
         if year in by_year:
             _follow_up(districts[key], by_year[year], numbers, chance, year=year)
+            if today > (asked := date(year + 1, 2, 10)):
+                for measure in Measure.objects.filter(plan=by_year[year], state=MeasureState.OPEN):
+                    _review(districts[key], measure, asked, today + timedelta(days=20))
         current = Measure.objects.filter(plan__in=list(by_year.values()), plan__year=year + 1, state=MeasureState.OPEN)
         for measure in current[:1]:
             _review(districts[key], measure, today - timedelta(days=40), today - timedelta(days=5))
