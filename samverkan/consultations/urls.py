@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samverkan.consultations.views import answers, cases, compiling, links, past, rounds, statements, work
+from samverkan.consultations.views import answers, cases, compiling, letters, links, past, rounds, statements, work
 
 app_name = "consultations"
 urlpatterns: list[URLPattern] = [
@@ -57,6 +57,7 @@ urlpatterns: list[URLPattern] = [
     path("svar/<int:referral_id>/stryk/", rounds.leave_out, name="leave_out"),
     path("svar/<int:referral_id>/anstand/", rounds.respite, name="respite"),
     path("svar/<int:referral_id>/lank/", links.make_link, name="make_link"),
+    path("svar/<int:referral_id>/brev/", letters.letter, name="letter"),
     path("svar/<int:referral_id>/dela/", work.split, name="split"),
     path("svar/<int:referral_id>/stycke/", work.summary, name="summary"),
     path("avsnitt/<int:section_id>/", answers.section, name="section"),

@@ -294,6 +294,7 @@ class DeedPage:
     """One form for one deed, shown by `ui/deed.html`.
 
     Texts are already in the reader's language. `submit` is a verb; `effect` tells a legal effect, if any;
+    `also` is a second button that does the same and then one thing more, and sends `also_value` as `then`.
     `crumbs` are pairs of title and address on the way here. `differences` holds, when somebody else has saved
     the same thing meanwhile, what is stored now beside what was typed.
     """
@@ -305,6 +306,8 @@ class DeedPage:
     lead: str = ""
     effect: str = ""
     is_stop: bool = False
+    also: str = ""
+    also_value: str = ""
     crumbs: tuple[NavigationItem, ...] = ()
     notes: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()

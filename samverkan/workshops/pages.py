@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import segno
 from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from samverkan.causes.models import Analysis
 from samverkan.causes.words import Factor, Side
+from samverkan.ui.drawing import Code
 from samverkan.ui.forms import Form
 from samverkan.workshops.models import Card, Member, Workshop
 from samverkan.workshops.queries import SHOWN
@@ -95,32 +95,6 @@ class ListPage:
     rows: tuple[WorkshopRow, ...]
     paging: Page[Workshop]
     analyses: tuple[AnalysisChoice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A QR code as a path in a square of `size` units."""
-
-    size: int
-    path: str
-
-    @classmethod
-    def of(cls, address: str) -> Code:
-        """Draw the address."""
-        drawn = segno.make(address, error="m", micro=False)
-        path: list[str] = []
-        size = 0
-        for y, row in enumerate(list(line) for line in drawn.matrix_iter(border=4)):
-            size = max(size, len(row))
-            x = 0
-            while x < len(row):
-                wide = 0
-                while x + wide < len(row) and row[x + wide]:
-                    wide += 1
-                if wide:
-                    path.append(f"M{x} {y}h{wide}v1h-{wide}z")
-                x += wide or 1
-        return cls(size, "".join(path))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,11 @@ class RemarkForm(EditionForm):
     stance = WordField(Stance, label=_("Stance"), required=False, empty_label=_("Not stated"))
     assignee = ThingField(label=_("Worked by"), required=False, empty_label=_("Nobody yet"))
     disposition = WordField(
-        Disposition, label=_("What becomes of it"), required=False, empty_label=_("Not settled yet")
+        Disposition,
+        label=_("What becomes of it"),
+        required=False,
+        empty_label=_("Not settled yet"),
+        widget=forms.RadioSelect,
     )
     reply = forms.CharField(
         label=_("Reply to the body"),

@@ -58,10 +58,15 @@ class CaseRow:
     round: RoundRow | None
     rounds: int
     is_past: bool
+    decided_on: date | None
+    """When the council decided."""
 
     @classmethod
     def of(cls, case: Case, *, is_sender: bool, on: date) -> CaseRow:
-        """Return the row. Wants the rounds as `counted_rounds`. Who is asked does not see a round being prepared."""
+        """Return the row. Wants the rounds as `counted_rounds`, and `council_day` annotated.
+
+        Who is asked does not see a round being prepared.
+        """
         rounds = [one for one in getattr(case, "counted_rounds", ()) if is_sender or one.sent_on is not None]
         return cls(
             title=case.title,
@@ -70,6 +75,7 @@ class CaseRow:
             round=RoundRow.of(rounds[-1], is_past=case.is_past, on=on) if rounds else None,
             rounds=len(rounds),
             is_past=case.is_past,
+            decided_on=getattr(case, "council_day", None),
         )
 
 
@@ -188,6 +194,8 @@ class CasePage:
     early: tuple[EarlyRow, ...]
     texts: tuple[TextRow, ...]
     may_keep: bool
+    may_begin: bool
+    """More can be gathered or sent: the council has not decided."""
     may_put_in_force: bool
 
     @classmethod
@@ -254,6 +262,7 @@ class CasePage:
             if is_sender
             else (),
             may_keep=may_keep,
+            may_begin=may_keep and (council is None or council.decided_on is None),
             may_put_in_force=may_keep
             and case.entered_in_force_on is None
             and council is not None

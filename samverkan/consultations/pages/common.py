@@ -135,7 +135,7 @@ class BodyRow:
     is_sub: bool
 
     @classmethod
-    def of(cls, referral: Referral, round_last_day: date | None, *, on: date) -> BodyRow:
+    def of(cls, referral: Referral, round_last_day: date | None, *, has_account: bool, on: date) -> BodyRow:
         """Return the row. Wants answer, administration and parent selected and `reminded_on` annotated."""
         last = last_day_for(round_last_day, referral.own_last_day)
         submitted = referral.answer.state == AnswerState.SUBMITTED
@@ -151,7 +151,7 @@ class BodyRow:
             left=days_left(last, on),
             submitted_on=referral.answer.submitted_on,
             reminded_on=getattr(referral, "reminded_on", None),
-            has_account=referral.unit_id is not None,
+            has_account=has_account,
             asked_by=referral.parent.name if referral.parent else "",
             is_sub=referral.parent_id is not None,
         )

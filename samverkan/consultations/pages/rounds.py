@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -65,12 +65,19 @@ class LinkRow:
 
 @dataclass(frozen=True, slots=True)
 class ReminderRow:
-    """A reminder that was sent."""
+    """A reminder that was sent; to a body whom nobody was told for, a letter is printed."""
 
     body: str
     sent_on: date
     told: int
     by: str
+    letter_address: str
+
+    @classmethod
+    def of(cls, reminder: Reminder) -> ReminderRow:
+        """Return the row. Wants the referral selected."""
+        letter = "" if reminder.told else reverse("consultations:letter", args=[reminder.referral_id])
+        return cls(reminder.referral.name, reminder.sent_on, reminder.told, reminder.by_name, letter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,21 @@ class RoundPage:
         return sum(not row.is_sub for row in self.bodies)
 
     @property
+    def groups(self) -> tuple[tuple[str, str, tuple[BodyRow, ...]], ...]:
+        """Return the bodies that have not answered, then those that have: key, heading and rows."""
+        if not self.sent_on and not self.is_past:
+            return (("bodies", gettext("Who is asked"), self.bodies),) if self.bodies else ()
+        waiting = tuple(row for row in self.bodies if row.seen is not Seen.ANSWERED)
+        done = tuple(row for row in self.bodies if row.seen is Seen.ANSWERED)
+        named = (("waiting", gettext("Have not answered"), waiting), ("answered", gettext("Have answered"), done))
+        return tuple(group for group in named if group[2])
+
+    @property
+    def without_account(self) -> tuple[BodyRow, ...]:
+        """Return those who must be written to on paper."""
+        return tuple(row for row in self.bodies if not row.has_account and row.seen is not Seen.ANSWERED)
+
+    @property
     def answered(self) -> int:
         """Return how many of them have answered."""
         return sum(row.seen is Seen.ANSWERED and not row.is_sub for row in self.bodies)
@@ -130,9 +152,13 @@ class RoundPage:
         changes: tuple[ChangeRow, ...],
         links: Sequence[Link] = (),
         reminders: Iterable[Reminder] = (),
+        reached: Set[int] = frozenset(),
         on: date,
     ) -> RoundPage:
-        """Return the page. `referrals`, links and reminders are given only to the sender."""
+        """Return the page. `referrals`, links and reminders are given only to the sender.
+
+        `reached` are the referrals of bodies where somebody has an account.
+        """
         is_past = round_.case.is_past
         times = tuple(
             lead_time(
@@ -162,11 +188,11 @@ class RoundPage:
             materials=tuple(MaterialRow.of(one) for one in materials),
             missing=missing,
             not_attached=tuple(sorted(round_.not_attached_because.items())),
-            bodies=tuple(BodyRow.of(one, round_.last_day, on=on) for one in referrals),
-            own=tuple(BodyRow.of(one, round_.last_day, on=on) for one in own),
+            bodies=tuple(BodyRow.of(one, round_.last_day, has_account=one.pk in reached, on=on) for one in referrals),
+            own=tuple(BodyRow.of(one, round_.last_day, has_account=True, on=on) for one in own),
             changes=changes,
             links=tuple(LinkRow.of(one, one.referral.name) for one in links),
-            reminders=tuple(ReminderRow(one.referral.name, one.sent_on, one.told, one.by_name) for one in reminders),
+            reminders=tuple(ReminderRow.of(one) for one in reminders),
             lead_times=times,
             middle_total=middle([time.total for time in times]),
             tabs=tabs_of(round_.pk, "round") if is_sender and (round_.sent_on or is_past) else (),
@@ -310,16 +336,6 @@ class ChangesPage:
     rows: tuple[ChangeRow, ...]
     tabs: tuple[Tab, ...]
     may_add: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NewLinkPage:
-    """A link, shown once."""
-
-    body: str
-    case: str
-    link: str
-    back_address: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ SIGNS = {Stance.POSITIVE: "+", Stance.WISH: "!", Stance.QUESTION: "?", Stance.CR
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """An answer that has been handed in and from which no view has been taken yet, or has no paragraph."""
+    """An answer that has been handed in: how many views have been taken of it, and whether its paragraph is written."""
 
     body: str
     taken: int
@@ -55,6 +55,14 @@ class WorkPage:
     waiting: tuple[WaitingRow, ...]
     is_filtered: bool
     may_work: bool
+
+    @property
+    def groups(self) -> tuple[tuple[str, str, tuple[WaitingRow, ...]], ...]:
+        """Return the answers still to be worked, then those that have been: key, heading and rows."""
+        to_do = tuple(row for row in self.waiting if not (row.taken and row.has_summary))
+        done = tuple(row for row in self.waiting if row.taken and row.has_summary)
+        named = (("to-do", gettext("Answers to work"), to_do), ("worked", gettext("Answers that are split"), done))
+        return tuple(group for group in named if group[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,7 @@ class SplitPage:
     clauses: tuple[tuple[str, str], ...]
     stances: tuple[Stance, ...]
     faults: tuple[str, ...]
+    has_next: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +172,7 @@ class MatrixPage:
     answered: int
 
 
-NAME_WIDTH, COLUMN, LINE = 230, 44, 34
+NAME_WIDTH, COLUMN, LINE = 290, 44, 34
 LEANING = 4.9
 """How high a character of a head rises, in pixels, when the head leans at 50 degrees."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404
 
 from samverkan.access.actor import Actor
@@ -75,13 +75,18 @@ def case_to_keep(actor: Actor, case_id: int) -> Case:
 
 
 def listed_cases(actor: Actor) -> QuerySet[Case]:
-    """Return the cases to list, the newest first, with their rounds counted and prefetched: two queries."""
+    """Return the cases to list, the newest first, with their rounds counted and prefetched: two queries.
+
+    `council_day` is when the council decided, if it has.
+    """
+    council = Step.objects.filter(case=OuterRef("pk"), level=ChainLevel.COUNCIL).values("decided_on")[:1]
     rounds = Round.objects.annotate(
         asked=Count("referrals", filter=Q(referrals__parent__isnull=True)),
         answered=Count("referrals", filter=Q(referrals__parent__isnull=True, referrals__answer__state="submitted")),
     ).order_by("number")
     return (
         cases_visible_to(actor)
+        .annotate(council_day=Subquery(council))
         .order_by("is_past", "-opened_on", "-pk")
         .prefetch_related(Prefetch("rounds", queryset=rounds, to_attr="counted_rounds"))
     )

@@ -20,7 +20,7 @@ from samverkan.consultations.queries.cases import asked_of
 from samverkan.consultations.rules.completeness import Reference, SentDocument, not_attached
 from samverkan.consultations.rules.insight import Guest
 from samverkan.consultations.rules.report import place_in_report
-from samverkan.consultations.words import BodyKind, MaterialKind
+from samverkan.consultations.words import AnswerState, BodyKind, MaterialKind
 from samverkan.organisation.models import Dated, Post
 
 
@@ -98,10 +98,16 @@ def own_referrals(actor: Actor, round_: Round) -> list[Referral]:
     )
 
 
-def referrals_open_to(actor: Actor) -> QuerySet[Referral]:
-    """Return the referrals, of rounds that have been sent, that the actor writes or sits on."""
+def referrals_open_to(actor: Actor, *, on: date) -> QuerySet[Referral]:
+    """Return the referrals, of rounds that have been sent, that the actor writes or sits on.
+
+    Without those that were answered in a round that is over: they are found in their case.
+    """
     return (
-        Referral.objects.filter(writing(actor) | sitting(actor), round__sent_on__isnull=False)
+        Referral.objects.filter(
+            writing(actor) | sitting(actor), round__sent_on__isnull=False, round__case__is_past=False
+        )
+        .exclude(answer__state=AnswerState.SUBMITTED, round__last_day__lt=on)
         .select_related("answer", "round__case", "parent")
         .order_by("round__last_day", "name")
     )
@@ -134,6 +140,12 @@ def changes_of(round_: Round) -> list[TextChange]:
 def reminders_of(round_: Round) -> list[Reminder]:
     """Return the reminders sent in the round, the latest first: one query."""
     return list(Reminder.objects.filter(referral__round=round_).select_related("referral").order_by("-sent_on", "-pk"))
+
+
+def reminded_on(referral: Referral) -> date | None:
+    """Return when the body was last reminded, or none: one query."""
+    latest: date | None = referral.reminders.aggregate(on=Max("sent_on"))["on"]
+    return latest
 
 
 def people_of(referrals: Iterable[Referral], *, on: date) -> dict[int, list[User]]:

@@ -53,6 +53,22 @@ def taken_by_body(round_: Round) -> dict[int, int]:
     return dict(rows.annotate(count=Count("pk")).order_by())
 
 
+def next_to_settle(remark: Remark) -> int | None:
+    """Return the next view of the round that has no disposition, after this one or from the start: one query."""
+    others = Remark.objects.filter(round_id=remark.round_id, disposition="").exclude(pk=remark.pk)
+    numbers = list(others.order_by("number").values_list("number", "pk"))
+    later = (pk for number, pk in numbers if number > remark.number)
+    return next(later, numbers[0][1] if numbers else None)
+
+
+def next_to_split(referral: Referral) -> int | None:
+    """Return another answer of the round that no view has been taken of, in the order of the report: two queries."""
+    round_ = referral.round
+    taken = taken_by_body(round_)
+    others = (one.pk for one in answered_bodies(round_) if one.pk != referral.pk and one.pk not in taken)
+    return next(others, None)
+
+
 def remark_for(actor: Actor, remark_id: int) -> Remark:
     """Return a view that the actor works, or answer as if it did not exist."""
     remark = (

@@ -239,6 +239,7 @@ DOORS = {
     "consultations:leave_out": Door(404, SENDER, of_referral(town.prepared)),
     "consultations:respite": Door(404, SENDER, of_referral(town.sent)),
     "consultations:make_link": Door(404, SENDER, of_referral(sub_sent, "homes")),
+    "consultations:letter": Door(404, SENDER, of_referral(sub_sent, "homes")),
     "consultations:split": Door(404, SENDER, of_referral(handed_in)),
     "consultations:summary": Door(404, SENDER, of_referral(handed_in)),
     "consultations:section": Door(404, WRITERS, section),

@@ -230,7 +230,7 @@ def test_the_pages_ask_a_fixed_number_of_questions(cast: Cast, client_of: Callab
     expected = {
         "/remisser/": 10,
         f"/remisser/arende/{made.case.pk}/": 12,
-        base: 14,
+        base: 15,
         f"{base}synpunkter/": 13,
         f"{base}hallningar/": 12,
         f"{base}lika/": 10,

@@ -50,7 +50,7 @@ def listed(request: ActorRequest) -> HttpResponse:
     today = localdate()
     sending = sending_ids(request.actor)
     paging = Paginator(queries.listed_cases(request.actor), A_PAGE).get_page(request.GET.get("page"))
-    tasks = [TaskRow.of(one, on=today) for one in round_queries.referrals_open_to(request.actor)[:100]]
+    tasks = [TaskRow.of(one, on=today) for one in round_queries.referrals_open_to(request.actor, on=today)[:100]]
     page = ListPage(
         tasks=tuple(tasks),
         cases=tuple(CaseRow.of(one, is_sender=one.municipality_id in sending, on=today) for one in paging),

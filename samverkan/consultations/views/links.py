@@ -16,13 +16,13 @@ from samverkan.consultations.forms.rounds import (
 )
 from samverkan.consultations.pages.rounds import (
     DoorPage,
-    NewLinkPage,
 )
 from samverkan.consultations.queries import answers as answer_queries
 from samverkan.consultations.queries import rounds as queries
 from samverkan.consultations.rules.period import last_day_for
 from samverkan.consultations.services import links as services
 from samverkan.consultations.views.common import SESSION_KEY, back_to_asker, crumbs_to_answer, guests_too
+from samverkan.consultations.views.letters import show_letter
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.ui.http import GET_POST, ActorRequest, answer_deed, tell_refusal
 from samverkan.ui.pages import DeedPage
@@ -44,13 +44,8 @@ def make_link(request: ActorRequest, referral_id: int) -> HttpResponse:
         except Refused as refused:
             tell_refusal(request, refused)
             return redirect(back)
-        made = NewLinkPage(
-            body=referral.name,
-            case=referral.round.case.title,
-            link=request.build_absolute_uri(reverse("consultations:come_in", args=[token])),
-            back_address=back,
-        )
-        return render(request, "consultations/new_link.html", {"page": made})
+        address = request.build_absolute_uri(reverse("consultations:come_in", args=[token]))
+        return show_letter(request, referral_id, link=address)
     page = DeedPage(
         title=_("Link for %(body)s") % {"body": referral.name},
         form=NothingForm(),

@@ -72,16 +72,19 @@ def round_(request: ActorRequest, round_id: int) -> HttpResponse:
     found = queries.round_for(request.actor, round_id)
     is_sender = sends(request, found)
     materials = queries.materials_of(found)
+    referrals = queries.referrals_of(found) if is_sender else []
+    people = queries.people_of(referrals, on=today) if is_sender and not found.case.is_past else {}
     page = RoundPage.of(
         found,
         is_sender=is_sender,
         materials=materials,
         missing=queries.what_is_missing(materials) if is_sender and found.sent_on is None else (),
-        referrals=queries.referrals_of(found) if is_sender else (),
+        referrals=referrals,
         own=queries.own_referrals(request.actor, found) if found.sent_on else (),
         changes=change_rows(queries.changes_of(found)),
         links=queries.links_of(found) if is_sender else (),
         reminders=queries.reminders_of(found) if is_sender else (),
+        reached={pk for pk, users in people.items() if users},
         on=today,
     )
     return render(request, "consultations/round.html", {"page": page})
@@ -362,6 +365,8 @@ def remind(request: ActorRequest, round_id: int) -> HttpResponse:
     found = queries.round_to_keep(request.actor, round_id)
     today = localdate()
     waiting = [one for one in queries.referrals_of(found) if one.answer.state != AnswerState.SUBMITTED]
+    people = queries.people_of(waiting, on=today)
+    unreached = ", ".join(one.name for one in waiting if not people[one.pk])
     due = [
         str(one.pk)
         for one in waiting
@@ -381,8 +386,8 @@ def remind(request: ActorRequest, round_id: int) -> HttpResponse:
         lead=_(
             "Those whose last day is near or has passed, and who were not reminded this week, are chosen beforehand."
         ),
-        notes=(_("Bodies without an account get no message from here: write to them by hand."),)
-        if any(one.unit_id is None for one in waiting)
+        notes=(_("No message from here reaches %(bodies)s: print their letters afterwards.") % {"bodies": unreached},)
+        if unreached
         else (),
     )
     return answer_deed(

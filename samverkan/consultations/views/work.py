@@ -42,6 +42,8 @@ from samverkan.ui.pages import DeedPage, NavigationItem
 from samverkan.ui.refusals import told_in_one
 
 A_PAGE = 50
+NEXT = "next"
+"""What a button sends that saves and opens the next one."""
 MOST_VIEWS = 400
 
 
@@ -154,7 +156,8 @@ def split(request: ActorRequest, referral_id: int) -> HttpResponse:
                 ngettext("%(count)s view has been taken.", "%(count)s views have been taken.", count)
                 % {"count": count},
             )
-            return redirect(work_address)
+            following = queries.next_to_split(referral) if request.POST.get("then") == NEXT else None
+            return redirect("consultations:split", following) if following is not None else redirect(work_address)
     page = SplitPage(
         body=referral.name,
         case=referral.round.case.title,
@@ -165,6 +168,7 @@ def split(request: ActorRequest, referral_id: int) -> HttpResponse:
         clauses=tuple((str(clause.pk), str(clause)) for clause in clauses),
         stances=tuple(Stance),
         faults=faults,
+        has_next=queries.next_to_split(referral) is not None,
     )
     return render(request, "consultations/split.html", {"page": page}, status=422 if faults else 200)
 
@@ -210,16 +214,23 @@ def remark(request: ActorRequest, remark_id: int) -> HttpResponse:
         title=_("View %(number)s") % {"number": found.number},
         form=form,
         submit=_("Save the view"),
+        also=_("Save and open the next") if queries.next_to_settle(found) is not None else "",
+        also_value=NEXT,
         cancel_address=back,
         lead=f"{found.answer.referral.name}: {found.text}" if found.answer else found.text,
         crumbs=_crumbs_to_work(found.round),
     )
+
+    def onward(row: Any) -> str:
+        following = queries.next_to_settle(row) if request.POST.get("then") == NEXT else None
+        return reverse("consultations:remark", args=[following]) if following is not None else back
+
     return answer_deed(
         request,
         page,
         do=lambda values: services.work_view(by=request.actor, remark=found, today=localdate(), **values),
         said=_("The view is saved."),
-        to=lambda row: back,
+        to=onward,
         stored_now=stored,
     )
 

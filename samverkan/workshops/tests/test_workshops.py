@@ -25,8 +25,8 @@ from samverkan.causes.models import Analysis
 from samverkan.causes.words import AnalysisState, Side
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.ground.words import Party
+from samverkan.ui.drawing import Code
 from samverkan.workshops.models import Card, Member, Workshop
-from samverkan.workshops.pages import Code
 from samverkan.workshops.queries import member_of, news_since, shown_cards, workshop_of
 from samverkan.workshops.rules import (
     MINUTES,
