@@ -176,6 +176,7 @@ def test_every_address_is_closed_unless_it_says_that_it_is_open() -> None:
         "health",
         "join",
         "language",
+        "letter",
         "login",
         "make_link",
         "material",
