@@ -65,12 +65,12 @@ class AmbitionRow:
     in_planning: InPlanning
 
     @classmethod
-    def of(cls, half: Half) -> AmbitionRow:
-        """Return the row. Wants the measure's plan and the half's unit selected."""
+    def of(cls, half: Half, decided: Mapping[int, str]) -> AmbitionRow:
+        """Return the row, in decided words where the reader reads those. Wants plan and the half's unit selected."""
         planning = InPlanning(half.in_planning)
         lacks = wanting(HalfState(half.state), planning, half.assignment)
         return cls(
-            title=half.measure.title,
+            title=decided.get(half.measure_id, half.measure.title),
             address=reverse("measures:measure", args=[half.measure_id]),
             unit=half.measure.plan.unit.name,
             owner=half.unit.name if half.unit else "",

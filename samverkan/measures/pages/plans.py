@@ -475,11 +475,11 @@ class StoppedRow:
     decision_address: str
 
     @classmethod
-    def of(cls, measure: Measure) -> StoppedRow:
-        """Return the row. Wants plan, area and decision selected."""
+    def of(cls, measure: Measure, decided: Mapping[int, str]) -> StoppedRow:
+        """Return the row, in its decided words where the reader reads those. Wants plan, area and decision selected."""
         decision = measure.stop_decision
         return cls(
-            title=measure.title,
+            title=decided.get(measure.pk, measure.title),
             address=reverse("measures:measure", args=[measure.pk]),
             unit=measure.plan.unit.name,
             area=measure.area.name,

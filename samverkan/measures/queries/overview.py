@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -220,12 +222,11 @@ def stopped_measures(actor: Actor, search: str = "") -> QuerySet[Measure]:
     found = Measure.objects.filter(
         plan__in=plans_visible_to(actor).values("pk"), state=MeasureState.STOPPED
     ).select_related("plan__unit", "area", "stop_decision__group")
-    if has_insight_only(actor):
-        found = found.filter(in_force())
+    by_words = ("title", "description", "stopped_because")
+    if has_insight_only(actor):  # words that may be a draft's are not searched either, or the search would tell them
+        found, by_words = found.filter(in_force()), ("area__name", "plan__unit__name", "stopped_because")
     for word in search.split():
-        found = found.filter(
-            Q(title__icontains=word) | Q(description__icontains=word) | Q(stopped_because__icontains=word)
-        )
+        found = found.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in by_words)))
     return found.order_by("-ended_on", "-pk")
 
 

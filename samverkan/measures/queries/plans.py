@@ -176,6 +176,21 @@ def newest_in_force(versions: Iterable[PlanVersion]) -> PlanVersion | None:
     return max(decided, key=lambda version: version.number, default=None)
 
 
+def decided_titles(actor: Actor, plan_ids: Iterable[int]) -> dict[int, str]:
+    """Return the measures' titles as last decided, by measure; nothing for those who read them as they stand (CRO-11).
+
+    Who has insight only must not meet a wording that is still a draft in a list either: one query.
+    """
+    if not has_insight_only(actor):
+        return {}
+    versions = PlanVersion.objects.filter(in_force(""), plan__in=set(plan_ids)).order_by("number")
+    return {
+        int(one["key"]): one["title"]
+        for content in versions.values_list("content", flat=True)
+        for one in content.get("measures", [])
+    }
+
+
 def plan_versions_visible_to(actor: Actor) -> QuerySet[PlanVersion]:
     """Return the frozen versions that the actor may see; with insight only those that are decided."""
     found = PlanVersion.objects.filter(plan__in=plans_visible_to(actor).values("pk"))

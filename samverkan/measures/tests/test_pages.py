@@ -16,7 +16,7 @@ from django.urls import reverse
 from samverkan.ground.words import Party
 from samverkan.measures.models import Half, Measure, Plan
 from samverkan.measures.queries.plans import parts_of
-from samverkan.measures.services.measures import change_measure
+from samverkan.measures.services.measures import change_measure, stop_measure
 from samverkan.measures.services.plans import open_action_plan, write_part
 from samverkan.measures.tests.test_plans import new_areas
 from samverkan.measures.tests.town import Town
@@ -174,9 +174,33 @@ def test_a_board_reads_the_decided_words_and_no_draft(town: Town, client_of: Cli
         for word in ("Hemligt", "Skrivs", "Gruppchef", "skrivs om", "Utkast till grind", "av 99"):
             assert word not in text, word
     assert hanna.get(reverse("measures:measure", args=[draft.pk])).status_code == 404
+    half = Half.objects.filter(measure=measure, party=Party.MUNICIPALITY)
+    half.update(in_planning=InPlanning.NO)
+    assert "Bättre belysning" in (ambitions := page(hanna, "ambitions"))
+    assert "Hemligt" not in ambitions
+    assert "Hemligt utkast" in page(client_of("amina"), "ambitions")
     own = page(client_of("amina"), "plan", plan.pk)
     assert "Hemligt utkast" in own
     assert "Ändrad sedan beslutet" in own
+
+
+@pytest.mark.req("CRO-11", "ACT-28")
+def test_a_board_reads_a_stopped_measure_in_its_decided_words_and_finds_it_by_no_others(
+    town: Town, client_of: ClientOf
+) -> None:
+    plan = town.plan()
+    measure = town.measure(plan)
+    town.decided(plan)
+    change_measure(by=town.actor("amina"), measure=measure, wording=town.wording(title="Hemligt utkast"), edition=1)
+    measure.refresh_from_db()
+    stop_measure(by=town.actor("amina"), measure=measure, because="Torget byggs om", today=TODAY)
+    hanna, amina = client_of("hanna"), client_of("amina")
+    stopped = reverse("measures:stopped")
+    assert "Bättre belysning" in (text := hanna.get(stopped).content.decode())
+    assert "Hemligt" not in text
+    assert "Torget byggs om" in hanna.get(stopped, {"sok": "torget"}).content.decode()
+    assert "Torget byggs om" not in hanna.get(stopped, {"sok": "hemligt"}).content.decode()
+    assert "Hemligt utkast" in amina.get(stopped, {"sok": "hemligt"}).content.decode()
 
 
 def test_of_two_who_write_one_measure_the_second_sees_both_texts_and_loses_nothing(

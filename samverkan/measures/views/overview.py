@@ -54,9 +54,10 @@ def ambitions(request: ActorRequest) -> HttpResponse:
     today, actor = localdate(), request.actor
     year = chosen_year(request, plan_queries.years_of_plans(actor), today)
     shown = Paginator(queries.ambitions_without_means(actor, year), 50).get_page(request.GET.get("page"))
+    decided = plan_queries.decided_titles(actor, (half.measure.plan_id for half in shown))
     page = AmbitionsPage(
         year=year,
-        rows=tuple(AmbitionRow.of(half) for half in shown),
+        rows=tuple(AmbitionRow.of(half, decided) for half in shown),
         paging=shown,
         query=f"year={year}&",
         total=shown.paginator.count,

@@ -422,10 +422,11 @@ def stopped(request: ActorRequest) -> HttpResponse:
     words = form.cleaned_data.get("sok", "") if form.is_bound and form.is_valid() else ""
     found = overview_queries.stopped_measures(request.actor, words)
     shown = Paginator(found, 50).get_page(request.GET.get("page"))
+    decided = queries.decided_titles(request.actor, (measure.plan_id for measure in shown))
     kept = request.GET.copy()
     kept.pop("page", None)
     page = StoppedPage(
-        rows=tuple(StoppedRow.of(measure) for measure in shown),
+        rows=tuple(StoppedRow.of(measure, decided) for measure in shown),
         paging=shown,
         form=form,
         query=f"{kept.urlencode()}&" if kept else "",
