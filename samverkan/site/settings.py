@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "samverkan.agreements",
     "samverkan.meetings",
     "samverkan.communication",
+    "samverkan.workload",
     "samverkan.places",
     "samverkan.situation",
     "samverkan.checkins",

@@ -1,0 +1,1 @@
+"""Questions about time in meetings, asked on behalf of an actor."""

@@ -1,0 +1,1 @@
+"""What is true of time, collisions and needs, in plain Python."""

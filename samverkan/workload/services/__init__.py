@@ -1,0 +1,1 @@
+"""Deeds: one function each, permitted, validated, stored and traced."""
