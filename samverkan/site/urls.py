@@ -20,6 +20,7 @@ urlpatterns = [
     path("arbetsgrupper/", include("samverkan.working_groups.urls")),
     path("avtal/", include("samverkan.agreements.urls")),
     path("moten/", include("samverkan.meetings.urls")),
+    path("motestid/", include("samverkan.workload.urls")),
     path("underrattelser/", include("samverkan.communication.urls")),
     path("indikatorer/", include("samverkan.indicators.urls")),
     path("platser/", include("samverkan.places.urls")),

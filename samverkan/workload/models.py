@@ -35,9 +35,7 @@ class Basis(Stated):
     break_minutes = models.PositiveSmallIntegerField(_("minutes between two meetings"), default=BREAK_MINUTES)
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=models.Q(fte_hours__gt=0), name="a_post_has_hours"),
-        )
+        constraints = (models.CheckConstraint(condition=models.Q(fte_hours__gt=0), name="a_post_has_hours"),)
 
 
 class Effort(Stated):

@@ -17,6 +17,7 @@ from samverkan.access.words import Role
 from samverkan.ground.periods import Period
 from samverkan.ground.words import GroupKind, Party
 from samverkan.groups.models import Seat
+from samverkan.groups.queries import groups_visible_to
 from samverkan.meetings.models import Attendance, Meeting
 from samverkan.meetings.queries import meetings_visible_to, moment
 from samverkan.meetings.words import MeetingState, Presence
@@ -78,6 +79,8 @@ class Ledger:
     elsewhere: list[Call] = field(default_factory=list)
     remote: set[int] = field(default_factory=set)
     """Meetings without a place to travel to."""
+    group_pages: set[int] = field(default_factory=set)
+    """The groups whose pages open for the reader."""
 
     @property
     def around(self) -> dict[GroupKind, int]:
@@ -150,11 +153,12 @@ def empty_ledger(municipality: Unit, first: date, until: date) -> Ledger:
 
 
 def ledger_for(actor: Actor, municipality: Unit, *, first: date, until: date, today: date) -> Ledger:
-    """Return the calls of the days that concern the actor: eight queries, whatever the number of meetings."""
+    """Return the calls of the days that concern the actor: nine queries, whatever the number of meetings."""
     ledger = empty_ledger(municipality, first, until)
     scope = Scope.of(actor)
     _read_seats(ledger, scope)
     _read_meetings(ledger, actor, today)
+    ledger.group_pages = set(groups_visible_to(actor).order_by().values_list("pk", flat=True))
     _read_titles(ledger)
     absent = set(
         Attendance.objects.filter(

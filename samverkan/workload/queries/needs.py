@@ -49,6 +49,12 @@ def needs_of(groups: QuerySet[Group]) -> list[Need]:
     )
 
 
+def needs_of_groups(group_ids: list[int]) -> list[Need]:
+    """Return the needs of groups whose gates the caller has passed."""
+    rows = Need.objects.filter(group_id__in=group_ids).select_related("competence")
+    return list(rows.order_by("competence__name"))
+
+
 def need_for(actor: Actor, need_id: int, *, on: date) -> Need:
     """Return the need of a group that is open to the actor, or answer as if it did not exist."""
     need = Need.objects.filter(pk=need_id).select_related("competence", "group__unit").first()
@@ -62,6 +68,16 @@ def profiles_of(unit_ids: set[int]) -> dict[tuple[int, int], Profile]:
     """Return what functions of the organisations bring, by organisation and holder: two queries."""
     rows = Profile.objects.filter(unit_id__in=unit_ids).select_related("department").prefetch_related("competences")
     return {(row.unit_id, row.holder_id): row for row in rows}
+
+
+def profiles_in(actor: Actor, municipality: Unit) -> dict[tuple[int, int], Profile]:
+    """Return what the functions bring that hold seats open to the actor in the municipality: two queries."""
+    here = Q(group__unit=municipality) | Q(group__unit__municipality=municipality)
+    seats = Seat.objects.filter(here, Scope.of(actor).condition())
+    rows = Profile.objects.filter(unit_id__in=seats.values("unit_id"), holder_id__in=seats.values("holder_id"))
+    return {
+        (row.unit_id, row.holder_id): row for row in rows.select_related("department").prefetch_related("competences")
+    }
 
 
 def departments_of(unit: Unit, *, on: date) -> list[Department]:
@@ -114,9 +130,12 @@ def specialists_of(municipality: Unit, *, on: date) -> list[Unit]:
 
 def presences_of(groups: QuerySet[Group]) -> list[Presence]:
     """Return the planned presence in the groups."""
-    return list(
-        Presence.objects.filter(group__in=groups.order_by().values("pk")).select_related("unit", "group__unit")
-    )
+    return list(Presence.objects.filter(group__in=groups.order_by().values("pk")).select_related("unit", "group__unit"))
+
+
+def presence_in(group: Group, unit: Unit) -> Presence | None:
+    """Return what is planned for the administration in the group. The caller has passed the group's gate."""
+    return Presence.objects.filter(group=group, unit=unit).first()
 
 
 def presence_for(actor: Actor, presence_id: int, *, on: date) -> Presence:
@@ -135,5 +154,3 @@ def units_to_travel_from(municipality: Unit, *, on: date) -> list[Unit]:
     groups = Group.objects.filter(Q(unit=municipality) | Q(unit__municipality=municipality), Dated.holding(on))
     found = Q(pk__in=seats.values("unit_id")) | Q(pk__in=groups.values("unit_id"))
     return list(Unit.objects.filter(found).order_by("name"))
-
-

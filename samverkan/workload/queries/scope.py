@@ -65,9 +65,7 @@ def has_insight_only(actor: Actor) -> bool:
 
 def municipalities_of(actor: Actor) -> list[Unit]:
     """Return the municipalities that the actor works in, by name."""
-    return list(
-        Unit.objects.filter(pk__in=actor.municipality_ids, kind=UnitKind.MUNICIPALITY).order_by("name", "pk")
-    )
+    return list(Unit.objects.filter(pk__in=actor.municipality_ids, kind=UnitKind.MUNICIPALITY).order_by("name", "pk"))
 
 
 def municipality_for(actor: Actor, wanted: str | None) -> tuple[Unit | None, list[Unit]]:
