@@ -448,6 +448,8 @@ class ReadValue(models.Model):
     end = models.PositiveIntegerField(null=True, blank=True)
     first_line = models.PositiveIntegerField(null=True, blank=True)
     last_line = models.PositiveIntegerField(null=True, blank=True)
+    page = models.PositiveIntegerField(null=True, blank=True)
+    """The page of the file, where the file has pages."""
 
     class Meta:
         ordering = ("round", "order")
@@ -460,10 +462,12 @@ class ReadFinding(models.Model):
     order = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=60)
     where = models.CharField(max_length=200, blank=True)
+    """The body or level that it is about, as the document calls it; empty for the document."""
     message = models.TextField()
     """A message id, whose marks `values` fill."""
     values = models.JSONField(default=dict)
     first_line = models.PositiveIntegerField(null=True, blank=True)
+    page = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ("round", "order")

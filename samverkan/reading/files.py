@@ -12,6 +12,7 @@ import logging
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import docx
@@ -32,6 +33,7 @@ PAGES_LIMIT = 400
 PAGE_BYTES_LIMIT = 5_000_000
 OPERATIONS_LIMIT = 3_000_000
 NESTED_TABLES_LIMIT = 5
+STYLES_LIMIT = 10
 
 # Its remarks on torn files would stand beside our one sentence.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -41,6 +43,8 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NUMBERING = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 _LIST_STYLES = ("List Bullet", "List Number", "Punktlista", "Numrerad lista")
+_COUNTED = re.compile(r"%1[.)]?")
+"""How plain numbers are written; what counts within what, `%1.%2`, is a heading's."""
 _NUMBER_CELL = re.compile(r"(?:bilaga )?\d{1,2}[.:)]?", re.IGNORECASE)
 
 
@@ -164,59 +168,115 @@ def _has_doctype(xml: bytes) -> bool:
 
 def _docx_paragraphs(document: docx.document.Document) -> Iterator[tuple[str, bool]]:
     """Yield the text of each paragraph in order, and whether its style says that it is a heading."""
-    yield from _docx_blocks(document.iter_inner_content(), _numbered(document), depth=0)
+    yield from _docx_blocks(document.iter_inner_content(), _Counters.of(document), depth=0)
 
 
-def _numbered(document: docx.document.Document) -> frozenset[int]:
-    """Return the lists (by `numId`) whose first level counts: headings are often numbered so, never bulleted."""
-    part = next(
-        (rel.target_part for rel in document.part.rels.values() if rel.reltype == _NUMBERING and not rel.is_external),
-        None,
-    )
-    if part is None:
-        return frozenset()
-    root = part.element
-    counting = {
-        abstract.get(_W + "abstractNumId")
-        for abstract in root.iterfind(f"{_W}abstractNum")
-        if (found := abstract.find(f"{_W}lvl/{_W}numFmt")) is not None and found.get(_W + "val") != "bullet"
-    }
-    return frozenset(
-        int(number.get(_W + "numId"))
-        for number in root.iterfind(f"{_W}num")
-        if (found := number.find(f"{_W}abstractNumId")) is not None and found.get(_W + "val") in counting
-    )
+@dataclass
+class _Counters:
+    """The counted lists of a document, and how far each has counted; the file itself holds no numbers.
+
+    `abstract` says, by `numId`, which lists share a count, and `shown` how their first level is written: `%1.`.
+    A list in `restarting` begins at 1 the first time it is met.
+    """
+
+    abstract: dict[int, str] = field(default_factory=dict)
+    shown: dict[int, str] = field(default_factory=dict)
+    restarting: set[int] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, document: docx.document.Document) -> _Counters:
+        part = next(
+            (
+                rel.target_part
+                for rel in document.part.rels.values()
+                if rel.reltype == _NUMBERING and not rel.is_external
+            ),
+            None,
+        )
+        made = cls()
+        if part is None:
+            return made
+        root = part.element
+        counting: dict[str, str] = {}
+        for abstract in root.iterfind(f"{_W}abstractNum"):
+            form, text = abstract.find(f"{_W}lvl/{_W}numFmt"), abstract.find(f"{_W}lvl/{_W}lvlText")
+            if form is not None and form.get(_W + "val") != "bullet":
+                is_plain = form.get(_W + "val") == "decimal" and text is not None
+                counting[abstract.get(_W + "abstractNumId")] = text.get(_W + "val") or "" if is_plain else ""
+        for number in root.iterfind(f"{_W}num"):
+            found = number.find(f"{_W}abstractNumId")
+            if found is not None and found.get(_W + "val") in counting:
+                list_id = int(number.get(_W + "numId"))
+                made.abstract[list_id] = found.get(_W + "val")
+                made.shown[list_id] = counting[found.get(_W + "val")]
+                if number.find(f"{_W}lvlOverride/{_W}startOverride") is not None:
+                    made.restarting.add(list_id)
+        return made
+
+    def is_counted(self, list_id: int) -> bool:
+        """Tell whether the list counts: headings are often numbered so, never bulleted."""
+        return list_id in self.abstract
+
+    def next(self, list_id: int) -> str:
+        """Count one item, and return its number as the list writes it; nothing for letters and the like."""
+        abstract = self.abstract[list_id]
+        if list_id in self.restarting:
+            self.restarting.remove(list_id)
+            self.counts[abstract] = 0
+        self.counts[abstract] = self.counts.get(abstract, 0) + 1
+        shown = self.shown[list_id]
+        return shown.replace("%1", str(self.counts[abstract])) if _COUNTED.fullmatch(shown) else ""
 
 
-def _docx_blocks(blocks: Iterator[Any], numbered: frozenset[int], *, depth: int) -> Iterator[tuple[str, bool]]:
+def _docx_blocks(blocks: Iterator[Any], counters: _Counters, *, depth: int) -> Iterator[tuple[str, bool]]:
     for block in blocks:
         if isinstance(block, docx.text.paragraph.Paragraph):
-            yield _docx_paragraph(block, numbered)
+            yield _docx_paragraph(block, counters)
         elif isinstance(block, docx.table.Table) and depth < NESTED_TABLES_LIMIT:
-            yield from _docx_table(block, numbered, depth=depth + 1)
+            yield from _docx_table(block, counters, depth=depth + 1)
 
 
-def _docx_paragraph(paragraph: docx.text.paragraph.Paragraph, numbered: frozenset[int]) -> tuple[str, bool]:
-    """Return the text, with a bullet where it is an item of a list; a bold counted line may be a heading."""
+def _docx_paragraph(paragraph: docx.text.paragraph.Paragraph, counters: _Counters) -> tuple[str, bool]:
+    """Return the text, with a bullet or number where it is an item of a list; a bold counted line may be a heading."""
     style = paragraph.style.name or "" if paragraph.style is not None else ""
     text = paragraph.text.strip()
-    properties = paragraph._p.pPr
-    numbers: Any = properties.numPr if properties is not None else None
-    listed = numbers is not None and numbers.numId is not None and numbers.numId.val not in numbered
+    list_id, level = _list_of(paragraph)
     is_heading = style.startswith(("Heading", "Title", "Rubrik"))
-    if (listed or style.startswith(_LIST_STYLES)) and not is_heading and text:
+    if is_heading or not text:
+        return text, is_heading
+    if list_id is not None and counters.is_counted(list_id):
+        number = counters.next(list_id) if level == 0 else ""
+        return f"{number} {text}" if number else text, False
+    if list_id is not None or style.startswith(_LIST_STYLES):
         text = f"• {text}"
-    return text, is_heading
+    return text, False
 
 
-def _docx_table(table: docx.table.Table, numbered: frozenset[int], *, depth: int) -> Iterator[tuple[str, bool]]:
+def _list_of(paragraph: docx.text.paragraph.Paragraph) -> tuple[int | None, int]:
+    """Return the list that a paragraph itself, or else its style, is an item of, and at which level."""
+    places: list[Any] = [paragraph._p.pPr]
+    style: Any = paragraph.style
+    for _ in range(STYLES_LIMIT):
+        if style is None:
+            break
+        places.append(style.element.pPr)
+        style = style.base_style
+    for properties in places:
+        numbers: Any = properties.numPr if properties is not None else None
+        if numbers is not None and numbers.numId is not None:
+            return numbers.numId.val, numbers.ilvl.val if numbers.ilvl is not None else 0
+    return None, 0
+
+
+def _docx_table(table: docx.table.Table, counters: _Counters, *, depth: int) -> Iterator[tuple[str, bool]]:
     """Yield each cell as a paragraph, with a number such as that of an annex before its neighbour."""
     for row in table.rows:
         number = ""
         # Not `row.cells`, which repeats a cell for each column that it claims to span.
         for tc in row._tr.tc_lst:
             cell = docx.table._Cell(tc, table)
-            for text, is_heading in _docx_blocks(cell.iter_inner_content(), numbered, depth=depth):
+            for text, is_heading in _docx_blocks(cell.iter_inner_content(), counters, depth=depth):
                 if _NUMBER_CELL.fullmatch(text.strip()):
                     number = text.strip()
                 elif text.strip():

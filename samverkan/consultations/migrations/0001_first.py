@@ -236,6 +236,7 @@ class Migration(migrations.Migration):
                 ('end', models.PositiveIntegerField(blank=True, null=True)),
                 ('first_line', models.PositiveIntegerField(blank=True, null=True)),
                 ('last_line', models.PositiveIntegerField(blank=True, null=True)),
+                ('page', models.PositiveIntegerField(blank=True, null=True)),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='read_values', to='consultations.round')),
             ],
             options={
@@ -252,6 +253,7 @@ class Migration(migrations.Migration):
                 ('message', models.TextField()),
                 ('values', models.JSONField(default=dict)),
                 ('first_line', models.PositiveIntegerField(blank=True, null=True)),
+                ('page', models.PositiveIntegerField(blank=True, null=True)),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='read_findings', to='consultations.round')),
             ],
             options={

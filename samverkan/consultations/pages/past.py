@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,8 @@ from django.utils.translation import gettext_noop as _
 from samverkan.consultations.models import ReadFinding, ReadValue, Round
 from samverkan.consultations.rules.persons import written
 from samverkan.consultations.rules.report import Person
-from samverkan.consultations.words import BodyKind, StatementType
+from samverkan.consultations.words import BodyKind, DecisionType, Perspective, PerspectiveState, StatementType
+from samverkan.ground.words import Word
 from samverkan.reading.consultation import ConsultationDraft, Finding, SourceKind
 from samverkan.reading.document import Document
 from samverkan.ui.templatetags.ui import day
@@ -29,6 +30,13 @@ LABELS = {
     "case": _("What the case is about"),
     "registry": _("Registry number"),
     "initiator": _("Initiated by"),
+    "opinion": _("Views of the responsible vice mayors"),
+    "matter": _("The matter"),
+    "text_changes": _("Wording changed after the consultation"),
+    "footnotes": _("Footnote"),
+    "decision": _("What was decided"),
+    "place": _("Place of signing"),
+    "day": _("Date"),
     "responsible": _("Responsible vice mayor"),
     "executive_board_date": _("Decided by the executive board"),
     "valid_from": _("To apply from"),
@@ -47,7 +55,7 @@ LABELS = {
     "report_by": _("Report by"),
     "report_date": _("Date of the report"),
     "report_type": _("Kind of text"),
-    "summary": _("Paragraph in the report to the council"),
+    "summary": _("Summary"),
     "prepared_by": _("Prepared by"),
     "signed_by": _("Signed by"),
     "sections": _("Part"),
@@ -58,16 +66,37 @@ LABELS = {
     "perspectives": _("Perspective analysis"),
 }
 """What the reader's fields are called."""
+VOCABULARY: dict[str, type[Word]] = {"kind": BodyKind, "decision_type": DecisionType, "perspectives": PerspectiveState}
+"""The fields whose values are words of a vocabulary."""
 
 
-def told(message: str, values: dict[str, str]) -> str:
+def told(message: str, values: Mapping[str, str]) -> str:
     """Return a finding's message in the reader's language, with its values."""
     text = gettext(message)
-    return text % values if values else text
+    return text % {key: _named(value) for key, value in values.items()} if values else text
+
+
+def _named(value: str) -> str:
+    """Return a value of a finding: a kind of statement by its name, any other as it is."""
+    return gettext(StatementType(value).label) if value in set(StatementType) else value
+
+
+def place(first: int | None, last: int | None, page: int | None) -> str:
+    """Return where something stands in a file: its page, where the file has pages, and its lines."""
+    lines = ""
+    if first and last and last != first:
+        lines = gettext("lines %(first)s to %(last)s") % {"first": first, "last": last}
+    elif first:
+        lines = gettext("line %(line)s") % {"line": first}
+    on = gettext("page %(page)s") % {"page": page} if page else ""
+    return ", ".join(part for part in (on, lines) if part)
 
 
 def _finding(finding: Finding) -> str:
-    return f"{finding.where}: {told(finding.message, dict(finding.values))}"
+    spot = finding.spot
+    where = place(spot.first_line, None, spot.page) if spot else ""
+    about = ", ".join(part for part in (finding.about, where) if part) or gettext("The document")
+    return f"{about}: {told(finding.message, finding.values)}"
 
 
 def draft_as_text(
@@ -96,7 +125,8 @@ def draft_as_text(
             yield f"    {gettext('Asked in turn')}: {sub.name}"
     for upper in draft.upper_level_statements:
         persons = written(Person(one.name, one.party or "", one.et_al) for one in upper.persons)
-        yield f"  {upper.level}: {gettext(StatementType(upper.type.value).label)}: {persons}"
+        level = upper.level or gettext("A level that is not named")
+        yield f"  {level}: {gettext(StatementType(upper.type.value).label)}: {persons}"
     if draft.findings:
         yield gettext("Missing or contradictory:")
         for finding in draft.findings:
@@ -109,11 +139,11 @@ def draft_as_text(
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """Something missing or contradictory."""
+    """Something missing or contradictory, which body or level it is about (none for the document), and its place."""
 
-    where: str
+    about: str
+    place: str
     text: str
-    line: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +153,7 @@ class ValueRow:
     label: str
     value: str
     quote: str
-    first_line: int | None
-    last_line: int | None
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +184,10 @@ class ReadPage:
         for value in values:
             by_subject.setdefault(value.subject, []).append(
                 ValueRow(
-                    gettext(LABELS.get(value.label, value.label)),
-                    _readable(value.value),
+                    _label(value.label),
+                    _readable(value.label, value.value),
                     value.quote,
-                    value.first_line,
-                    value.last_line,
+                    place(value.first_line, value.last_line, value.page),
                 )
             )
         return cls(
@@ -168,20 +196,30 @@ class ReadPage:
             case_address=reverse("consultations:case", args=[round_.case_id]),
             round_address=reverse("consultations:round", args=[round_.pk]),
             source=round_.source.name if round_.source else "",
-            findings=tuple(FindingRow(one.where, told(one.message, one.values), one.first_line) for one in findings),
+            findings=tuple(
+                FindingRow(one.where, place(one.first_line, None, one.page), told(one.message, one.values))
+                for one in findings
+            ),
             subjects=tuple(SubjectRow(name, tuple(rows)) for name, rows in by_subject.items()),
             count=len(values),
         )
 
 
-def _readable(value: str) -> str:
-    """Return the stored value as people read it: words of the vocabulary and yes or no."""
+def _label(label: str) -> str:
+    """Return what a field is called; of statements and perspectives also which."""
+    field, _dot, which = label.partition(".")
+    named = gettext(LABELS.get(field, field))
+    for words in (StatementType, Perspective):
+        if which in set(words):
+            return f"{named}: {gettext(words(which).label)}"
+    return named
+
+
+def _readable(label: str, value: str) -> str:
+    """Return the stored value as people read it: words of the vocabulary, days and yes or no."""
     if value in {"true", "false"}:
         return gettext("Yes") if value == "true" else gettext("No")
     if ISO_DAY.fullmatch(value):
         return day(date.fromisoformat(value))
-    for words in (BodyKind, StatementType):
-        for word in words:
-            if value == word.value:
-                return gettext(word.label)
-    return value
+    words = VOCABULARY.get(label.partition(".")[0])
+    return gettext(words(value).label) if words is not None and value in set(words) else value

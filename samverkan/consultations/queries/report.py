@@ -52,8 +52,11 @@ def key_of(statement: Statement) -> str:
     return f"s{statement.pk}"
 
 
-def statement_value(statement: Statement, refers_to_key: str = "") -> values.Statement:
-    """Return the statement as a plain value. Wants its persons and what it refers to fetched."""
+def statement_value(statement: Statement, refers_to_key: str = "", *, is_past: bool = False) -> values.Statement:
+    """Return the statement as a plain value. Wants its persons and what it refers to fetched.
+
+    In an old report a statement may be printed that no line announces.
+    """
     type_ = StatementType(statement.type)
     body = statement.refers_to_body
     return values.Statement(
@@ -70,6 +73,8 @@ def statement_value(statement: Statement, refers_to_key: str = "") -> values.Sta
         announced_as=StatementType(statement.announced_as) if statement.announced_as else type_,
         printed_as=StatementType(statement.printed_as) if statement.printed_as else None,
         announced_persons=_announced(statement.announced_persons),
+        is_announced=bool(statement.announced_as) or not is_past,
+        is_printed=bool(statement.printed_as) or not is_past,
     )
 
 
@@ -112,7 +117,8 @@ def body_value(
     """Return a body's answer as a plain value. Wants what `with_everything` fetches."""
     answer: Answer = referral.answer
     sections = list(answer.sections.all())
-    subs = [one for one in referral.sub_referrals.all() if is_past or one.answer.state == AnswerState.SUBMITTED]
+    asked = list(referral.sub_referrals.all())
+    subs = [one for one in asked if one.answer.state == AnswerState.SUBMITTED]
     return BodyReport(
         key=f"r{referral.pk}",
         name=referral.name,
@@ -130,8 +136,11 @@ def body_value(
         summary=answer.summary,
         sections=tuple(_section(row) for row in sections if row.text.strip() or row.not_made_because.strip()),
         perspectives=perspectives_of(answer, sections),
-        statements=tuple(statement_value(one, _found_at(one, by_body or {})) for one in answer.statements.all()),
+        statements=tuple(
+            statement_value(one, _found_at(one, by_body or {}), is_past=is_past) for one in answer.statements.all()
+        ),
         sub_referrals=tuple(_sub_referral(one) for one in subs),
+        unanswered_subs=tuple(one.name for one in asked if one not in subs),
         footnotes=tuple(
             values.Footnote(str(row.get("mark", "")), str(row.get("text", "")), str(row.get("address", "")))
             for row in answer.footnotes
@@ -193,9 +202,11 @@ def council_report(round_: Round) -> CouncilReport:
     """
     case = round_.case
     referrals = with_everything(round_)
-    handed_in = [one for one in referrals if case.is_past or one.answer.state == AnswerState.SUBMITTED]
+    handed_in = [one for one in referrals if one.answer.state == AnswerState.SUBMITTED]
     by_body = {one.pk: list(one.answer.statements.all()) for one in handed_in}
     by_body.update({pk: [one for one in rows if one.text_kind == TextKind.OWN] or rows for pk, rows in by_body.items()})
+    # An old report keeps its own order.
+    bodies = [body_value(one, by_body, is_past=case.is_past) for one in handed_in]
     texts = {text.kind: text.text for text in case.texts.all()}
     materials: list[Material] = list(round_.materials.order_by("order"))
     return resolved(
@@ -209,7 +220,7 @@ def council_report(round_: Round) -> CouncilReport:
             proposed_to=ChainLevel.COUNCIL.label,
             proposal=tuple(case.proposal),
             texts=tuple((kind, texts[kind]) for kind in CaseTextKind if texts.get(kind)),
-            bodies=in_fixed_order(body_value(one, by_body, is_past=case.is_past) for one in handed_in),
+            bodies=tuple(bodies) if case.is_past else in_fixed_order(bodies),
             annexes=tuple(
                 values.Annex(material.number or place, material.title, material.registry_number)
                 for place, material in enumerate(

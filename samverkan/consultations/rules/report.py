@@ -62,6 +62,9 @@ class Statement:
     announced_as: StatementType | None = None
     printed_as: StatementType | None = None
     announced_persons: tuple[Person, ...] = ()
+    is_announced: bool = True
+    is_printed: bool = True
+    """In a report that was read a statement may be printed that no line announces, or refer where it is announced."""
 
     @property
     def words(self) -> str:
@@ -143,6 +146,8 @@ class BodyReport:
     perspectives: tuple[tuple[Perspective, PerspectiveState], ...] = ()
     statements: tuple[Statement, ...] = ()
     sub_referrals: tuple[SubReferral, ...] = ()
+    unanswered_subs: tuple[str, ...] = ()
+    """Whom it asked in turn and has no answer from."""
     footnotes: tuple[Footnote, ...] = ()
     signed_by: tuple[Signatory, ...] = ()
 
@@ -303,9 +308,11 @@ def _of_statement(statement: Statement, where: str) -> Iterable[Finding]:
         return Finding(code, where, statement.key, statement.persons or statement.announced_persons)
 
     announced, printed = statement.announced_as, statement.printed_as
+    if not statement.is_announced:
+        yield finding(FindingCode.NOT_ANNOUNCED)
     if statement.text_kind is TextKind.MISSING or (statement.text_kind is TextKind.OWN and not statement.text.strip()):
         yield finding(FindingCode.TEXT_MISSING)
-    if announced is not None and printed is not None and announced != printed:
+    if statement.is_announced and announced is not None and printed is not None and announced != printed:
         yield finding(FindingCode.TYPE_DIFFERS)
     if statement.announced_persons and statement.persons and statement.text_kind is not TextKind.MISSING:
         names = {(one.name, one.party): one.et_al for one in statement.announced_persons}
@@ -314,7 +321,7 @@ def _of_statement(statement: Statement, where: str) -> Iterable[Finding]:
             yield finding(FindingCode.PERSONS_DIFFER)
         elif names != shown:
             yield finding(FindingCode.ET_AL_DIFFERS)
-    if statement.text_kind in {TextKind.REFERENCE, TextKind.IDENTICAL} and not statement.words:
+    if statement.text_kind in {TextKind.REFERENCE, TextKind.IDENTICAL} and not statement.resolved_text:
         yield finding(FindingCode.REFERENCE_UNKNOWN)
     if not statement.persons or any(not one.name or not one.party for one in statement.persons):
         yield finding(FindingCode.UNATTRIBUTED)

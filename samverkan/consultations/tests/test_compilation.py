@@ -28,12 +28,11 @@ from samverkan.consultations.rules.compilation.text import as_text
 from samverkan.consultations.rules.report import CouncilReport, Person, findings, resolved
 from samverkan.consultations.services import answers
 from samverkan.consultations.services.past import import_report
-from samverkan.consultations.tests import reports, town
+from samverkan.consultations.tests import read_back, reports, town
 from samverkan.consultations.tests.reports import invented, statement
 from samverkan.consultations.words import BodyKind, FindingCode, Lack, StatementType, TextKind
 from samverkan.ground.refusals import Refused
-from samverkan.reading.consultation import as_json, read_consultation
-from samverkan.reading.files import read_document
+from samverkan.reading.consultation import as_json
 from tests.cast import TODAY, Cast
 
 PARTS = [
@@ -55,23 +54,6 @@ BODIES = [
     "Årby stadsdelsnämnd",
     "Ekstads Stadshus AB",
 ]
-
-
-def structure(data: bytes, name: str) -> dict[str, Any]:
-    """Read a report and return what it is made of: all but pages, which a text does not have, and places."""
-    read = as_json(read_consultation(read_document(data, name)))
-    for body in read["bodies"]:  # type: ignore[attr-defined]
-        body.pop("page")
-    read["findings"] = sorted(
-        one["code"]
-        for one in read["findings"]  # type: ignore[attr-defined]
-        if one["code"] not in ABOUT_THE_FILE
-    )
-    return read
-
-
-ABOUT_THE_FILE = {"contents_omits", "lookalike_letters", "contents_page_differs", "not_in_contents"}
-"""Findings about how a document was set or scanned, not about what it says."""
 
 
 def headings(document: Document, level: int) -> list[str]:
@@ -215,7 +197,7 @@ def test_a_statement_is_printed_as_what_it_was_printed_as_and_announced_as_annou
 @pytest.mark.req("REM-18")
 def test_the_invented_round_is_read_back_as_it_was_compiled() -> None:
     report = invented()
-    read = structure(as_text(compose(report, in_place=False)).encode(), "utlatande.txt")
+    read: Any = as_json(read_back.read(as_text(compose(report, in_place=False)).encode(), "utlatande.txt"))
     assert read["kind"] == "council_report"
     assert (read["case"], read["registry"]) == (report.title, ["KS 2028/17", "KS 2028/17-2"])
     assert (read["initiator"], read["responsible"]) == ("stadsledningskontoret", ["Vera Gran", "Leo Hav"])
@@ -242,27 +224,11 @@ def test_the_invented_round_is_read_back_as_it_was_compiled() -> None:
 
 
 @pytest.mark.req("REM-18", "REM-20")
-def test_the_real_round_compiled_again_is_the_same_round(cast: Cast, shared: Path) -> None:
+def test_the_real_round_lacks_nothing_that_a_report_has(cast: Cast, shared: Path) -> None:
     data = (shared / "seeds" / "003_41df3c59e6282b61.txt").read_bytes()
-    round_, _new = import_report(
-        by=cast.gustav, data=data, name="utlatande.txt", municipality=cast.units["town"], today=TODAY
-    )
-    report = council_report(round_)
-    document = compose(report, in_place=False)
-    before = structure(data, "a.txt")
-    assert len(before["bodies"]) == 16
-    assert structure(as_text(document).encode(), "b.txt") == before
-    assert structure(as_docx(document), "c.docx") == before
-    again, is_new = import_report(
-        by=cast.gustav,
-        data=as_text(document).encode(),
-        name="igen.txt",
-        municipality=cast.units["town"],
-        today=TODAY,
-    )
-    assert is_new
-    assert as_text(compose(council_report(again), in_place=False)) == as_text(document)
-    assert not {lack.lack for lack in lacks(report)} - {Lack.MATTER}
+    town_, name = cast.units["town"], "utlatande.txt"
+    round_, _new = import_report(by=cast.gustav, data=data, name=name, municipality=town_, today=TODAY)
+    assert lacks(council_report(round_)) == ()
 
 
 # The drawings

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from django.utils.translation import override
 
 from samverkan.access.actor import system_actor
 from samverkan.audit.models import Entry
@@ -22,15 +24,17 @@ from samverkan.consultations.rules.grouping import group_alike
 from samverkan.consultations.rules.report import CouncilReport, findings
 from samverkan.consultations.services import cases, rounds
 from samverkan.consultations.services.past import import_report
-from samverkan.consultations.words import ChainLevel, FindingCode, PerspectiveState, TextKind
+from samverkan.consultations.words import CaseTextKind, ChainLevel, FindingCode, PerspectiveState, TextKind
 from samverkan.documents.models import Document
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.organisation.models import Unit
 from samverkan.reading.consultation import read_consultation
 from samverkan.reading.files import read_document
+from samverkan.reading.tests.build import HERE
 from tests.cast import TODAY, Cast
 
 pytestmark = pytest.mark.django_db
+INVENTED = HERE / "data" / "consultation"
 REPORT = "003_41df3c59e6282b61.txt"
 STATEMENT = """Särskilt uttalande av Eva Ek (M)
 
@@ -215,3 +219,50 @@ def test_the_municipality_is_the_only_one_the_named_one_or_asked_for(cast: Cast)
         import_report(by=by, data=named.encode(), name="a.txt", today=TODAY)[0].case.municipality.name
         == "Ekstads kommun"
     )
+
+
+@pytest.mark.req("REM-20", "REM-21", "REM-22", "REM-31")
+def test_the_texts_levels_changes_and_notes_of_2023_are_stored(report: CouncilReport) -> None:
+    assert [kind for kind, _text in report.texts] == list(CaseTextKind)
+    assert report.text(CaseTextKind.MATTER).startswith("Nu gällande samverkansöverenskommelse")
+    (change,) = report.changes
+    assert (change.material, change.heading) == ("bilaga 2", "Särskilt utsatta och sårbara brottsoffer")
+    assert change.reason == "för att överensstämja med Polisens brottskategorier"
+    mayors, board = report.levels[1:]
+    assert mayors.decision == "Borgarrådsberedningen tillstyrker föredragande borgarrådets förslag."
+    assert board.place == "Stockholm"
+    assert board.chair is not None
+    assert (board.chair.function, bool(board.chair.name)) == ("Kommunstyrelsens ordförande", True)
+    assert [len(body.footnotes) for body in report.bodies if body.footnotes] == [2]
+    assert {one.function for one in report.responsible} == {"Föredragande borgarråden"}
+
+
+def test_what_is_stored_is_in_the_documents_words_whoever_reads_it_in(cast: Cast, shared: Path) -> None:
+    with override("en"):
+        round_ = imported(cast, shared)
+    assert list(round_.case.steps.order_by("pk").values_list("name", flat=True)) == [
+        *("Stadsledningskontoret", "Borgarrådsberedningen", "Kommunstyrelsen"),
+    ]
+
+
+@pytest.mark.req("REM-34")
+def test_a_body_that_was_asked_and_prints_no_answer_is_told_as_such(cast: Cast) -> None:
+    text = (INVENTED / "ekhamn.txt").read_bytes()
+    round_, _new = import_report(by=cast.gustav, data=text, name="e.txt", municipality=cast.units["town"], today=TODAY)
+    report = council_report(round_)
+    assert report.missing == ("Valnämnden",)
+    assert report.bodies[-1].unanswered_subs == ("Ekhamns Hamn AB",)
+    assert FindingCode.NOT_ANNOUNCED in {one.code for one in findings(report)}
+
+
+@pytest.mark.parametrize(("language", "line"), [("sv", "rad 622"), ("en", "line 622")])
+def test_where_something_is_wrong_is_told_in_the_readers_language(
+    cast: Cast, shared: Path, client_of: Callable[[str], Client], language: str, line: str
+) -> None:
+    round_ = imported(cast, shared)
+    client = client_of("gustav")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    shown = client.get(f"/remisser/omgang/{round_.pk}/inlast/").content.decode()
+    assert line in shown
+    assert "substitute_statement" not in shown
+    assert "Perspectives(" not in shown

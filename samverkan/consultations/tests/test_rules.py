@@ -253,8 +253,8 @@ def test_a_day_that_breaks_no_order_leaves_the_chain_in_order(
             kept[one] = when
     if breaks_order(kept, level, day) is None:
         kept[level] = day
-    known = [kept[one] for one in ORDER if kept.get(one) is not None]
-    assert known == sorted(known)  # type: ignore[type-var]
+    known = [told for one in ORDER if (told := kept.get(one)) is not None]
+    assert known == sorted(known)
 
 
 # References and findings

@@ -18,7 +18,9 @@ from samverkan.reading.lookalikes import has_lookalikes
 _COLLECTIVE = re.compile(r"^(?:samtliga|alla|ovriga|stadens|de |berorda)\b|namnderna?\b|namnder\b")
 
 
-def check_consultees(asked: Sequence[str], bodies: Sequence[str], report: Report, findings: Findings) -> None:
+def check_consultees(asked: Sequence[str], bodies: Sequence[str], findings: Findings) -> tuple[str, ...]:
+    """Return those who were asked by name and have no answer in the report."""
+    unanswered = []
     for name in asked:
         made = names.mended(name[:1].upper() + name[1:])
         if _COLLECTIVE.search(made.key) and not names.is_board(made.key):
@@ -26,6 +28,8 @@ def check_consultees(asked: Sequence[str], bodies: Sequence[str], report: Report
         if not names.has_form(made) or names.find(name, bodies) is not None:
             continue
         findings.add("consultee_without_answer", None, None, name=name)
+        unanswered.append(name)
+    return tuple(unanswered)
 
 
 def entry_for(name: str, contents: Sequence[Entry]) -> Entry | None:

@@ -13,10 +13,18 @@ from dataclasses import replace
 from samverkan.reading.amounts import fold
 from samverkan.reading.consultation import names
 from samverkan.reading.consultation.asides import text_changes_in, without_footnotes
+from samverkan.reading.consultation.case import (
+    annexes_of,
+    initiator_in,
+    matter_of,
+    place_of,
+    registry_of,
+    summary_of,
+    title_of,
+    views_of,
+)
 from samverkan.reading.consultation.checks import check_consultees, check_contents, entry_for, note_lookalikes
-from samverkan.reading.consultation.days import days_in
 from samverkan.reading.consultation.draft import (
-    AnnexDraft,
     BodyDraft,
     BodyKind,
     ConsultationDraft,
@@ -31,32 +39,27 @@ from samverkan.reading.consultation.facts import (
     immediate_reason_in,
     note_not_attached,
     perspectives_in,
-    registry_in,
     sentences_of,
     type_of_point,
     validity_in,
-    without_registry,
 )
 from samverkan.reading.consultation.findings import Findings
+from samverkan.reading.consultation.levels import levels_of
 from samverkan.reading.consultation.paragraphs import Paragraph
 from samverkan.reading.consultation.parts import Answer, Report
-from samverkan.reading.consultation.phrases import INITIATED, Head, letters
+from samverkan.reading.consultation.phrases import Head, letters
 from samverkan.reading.consultation.resolving import resolved, statements_of, upper_statements, with_one_spelling
 from samverkan.reading.consultation.sentences import Entry, Sentence
-from samverkan.reading.consultation.walking import walk
+from samverkan.reading.consultation.walking import walked
 from samverkan.reading.document import Document
 from samverkan.reading.lookalikes import latin
 
 TWICE_LENGTH = 60
 """A paragraph at least so long, printed twice in one answer, is reported."""
 
-_COUNCIL_REPORT_LINE = re.compile(
-    r"^(?:utlatande|rotel|pm)\b.{0,60}$|^(?:dnr|diarie)\w*\b|^kommunstyrelsen$|^\d{4}-\d{2}-\d{2}$"
-)
-
 
 def read_council_report(document: Document, paragraphs: Sequence[Paragraph], findings: Findings) -> ConsultationDraft:
-    report = walk(document, paragraphs)
+    report = walked(document, paragraphs)
     spots: dict[str, Spot] = {}
     words = names.words_in(latin(document.text))
     called = {id(answer): _name_of(answer, report.contents, words) for answer in report.answers}
@@ -69,10 +72,10 @@ def read_council_report(document: Document, paragraphs: Sequence[Paragraph], fin
     consultees = report.consultees
     if consultees.spot is not None:
         spots["consultees"] = consultees.spot
-    initiator = _initiator(paragraphs, spots)
+    initiator = initiator_in(paragraphs, spots)
     check_contents(document, report, called, findings)
     made = _with_subs(made, report, consultees.passed_on, words, findings)
-    check_consultees(consultees.asked, bodies, report, findings)
+    unanswered = check_consultees(consultees.asked, bodies, findings)
     made, uppers = with_one_spelling(made, uppers)
     validity = validity_in(report.points, findings)
     deadline = deadline_in(paragraphs, findings)
@@ -80,8 +83,11 @@ def read_council_report(document: Document, paragraphs: Sequence[Paragraph], fin
     for signed, paragraph in report.signed:
         if signed is None:
             findings.add("date_unreadable", None, paragraph.spot, words=paragraph.text)
-    case, registry = _case(report, spots), _registry(report, paragraphs, spots)
-    annexes = _annexes(report)
+    case, registry = title_of(report, spots), registry_of(report, paragraphs, spots)
+    annexes = annexes_of(report)
+    changes, views = text_changes_in(views_of(report))
+    texts = {"summary": summary_of(report), "opinion": views, "matter": matter_of(report)}
+    spots.update({kind: place_of(text) for kind, text in texts.items() if text})
     for missing, code in (
         (case is None, "case_missing"),
         (not registry, "registry_missing"),
@@ -117,12 +123,20 @@ def read_council_report(document: Document, paragraphs: Sequence[Paragraph], fin
         findings=tuple(findings.made),
         proposed_points=tuple(point.text for point in report.points),
         consultees=tuple(consultees.asked),
-        summary=_texts(report, Head.SUMMARY),
-        opinion=_texts(report, Head.VIEWS),
+        unanswered=unanswered,
+        responsible_title=report.responsible_title,
+        summary=_texts(texts["summary"]),
+        opinion=_texts(texts["opinion"]),
+        matter=_texts(texts["matter"]),
+        levels=levels_of(report),
         annexes=annexes,
-        text_changes=text_changes_in(paragraph for section, paragraph in report.front if section is Head.VIEWS),
+        text_changes=changes,
         spots=spots,
     )
+
+
+def _texts(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+    return tuple(paragraph.text for paragraph in paragraphs)
 
 
 # A body
@@ -271,11 +285,13 @@ def _with_subs(
     made = []
     for answer, body in zip(report.answers, bodies, strict=True):
         subs = [_sub(sub, passed_on, words, body.name, findings) for sub in answer.subs]
+        unanswered: list[str] = []
         if answer.sub_heading is not None or subs:
-            for name in passed_on:
-                if names.find(names.cleaned(name), (sub.name for sub in subs)) is None:
-                    findings.add("sub_referral_without_answer", body.name, None, name=names.cleaned(name))
-        made.append(replace(body, sub_referrals=tuple(subs)))
+            asked = [names.cleaned(name) for name in passed_on]
+            unanswered = [name for name in asked if names.find(name, (sub.name for sub in subs)) is None]
+        for name in unanswered:
+            findings.add("sub_referral_without_answer", body.name, None, name=name)
+        made.append(replace(body, sub_referrals=tuple(subs), unanswered_subs=tuple(unanswered)))
     return tuple(made)
 
 
@@ -304,63 +320,3 @@ def _sub(
         paragraphs=tuple(paragraph.text for paragraph in sub.text),
         spots=spots,
     )
-
-
-# The case
-
-
-def _initiator(paragraphs: Sequence[Paragraph], spots: dict[str, Spot]) -> str | None:
-    for paragraph in paragraphs:
-        found = INITIATED.search(paragraph.key)
-        if found is not None:
-            spots["initiator"] = paragraph.spot
-            return paragraph.mended.cut(*found.span("by")).strip(" ,.")
-    return None
-
-
-def _case(report: Report, spots: dict[str, Spot]) -> str | None:
-    for paragraph in report.title:
-        key = paragraph.key.strip()
-        if _COUNCIL_REPORT_LINE.match(key) or len(key) < 8 or (len(key) > 60 and key.endswith(".")):
-            continue
-        if days_in(paragraph.text) and len(paragraph.text) < 30:
-            continue
-        spots["case"] = paragraph.spot
-        return re.sub(r"^(?:Ärende|Ang(?:ående)?)[:.]? ", "", paragraph.text).rstrip(" .")
-    return None
-
-
-def _registry(report: Report, paragraphs: Sequence[Paragraph], spots: dict[str, Spot]) -> list[str]:
-    """Return the case's own registry numbers: in the title, with the annexes, else with the proposed points."""
-    found: list[str] = []
-    annexes = [paragraph for section, paragraph in report.front if section is Head.ANNEXES]
-    for group in (report.title, annexes, report.points):
-        for paragraph in group:
-            for number in registry_in(paragraph.text, in_head=group is report.title):
-                if number not in found:
-                    spots[f"registry.{len(found)}"] = paragraph.spot
-                    found.append(number)
-        if found and group is not report.title:
-            break
-    return found
-
-
-def _annexes(report: Report) -> tuple[AnnexDraft, ...]:
-    made = []
-    for section, paragraph in report.front:
-        if section is not Head.ANNEXES or not (paragraph.is_item or len(paragraph.text) < 200):
-            continue
-        registry = registry_in(paragraph.text, own=False)
-        made.append(
-            AnnexDraft(
-                number=int(paragraph.marker) if paragraph.marker.isdigit() else None,
-                title=without_registry(paragraph.text),
-                registry=registry[0] if registry else None,
-                spot=paragraph.spot,
-            )
-        )
-    return tuple(made)
-
-
-def _texts(report: Report, section: Head) -> tuple[str, ...]:
-    return tuple(paragraph.text for head, paragraph in report.front if head is section)

@@ -99,10 +99,13 @@ Spots = Mapping[str, Spot]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something missing or contradictory. `message` is an English message id that `values` fill."""
+    """Something missing or contradictory. `message` is an English message id that `values` fill.
+
+    `about` is the body or level, empty for the document; its place is `spot`.
+    """
 
     code: str
-    where: str
+    about: str
     message: str
     values: Mapping[str, str] = field(default_factory=dict)
     spot: Spot | None = None
@@ -110,6 +113,12 @@ class Finding:
     @property
     def text(self) -> str:
         return self.message % self.values if self.values else self.message
+
+    @property
+    def where(self) -> str:
+        """The place in words, as the contract of the import has it: the body or level, and the line if any."""
+        line = f"line {self.spot.first_line}" if self.spot else ""
+        return ", ".join(part for part in (self.about, line) if part) or "the document"
 
     def as_json(self) -> dict[str, object]:
         return {"code": self.code, "where": self.where, "message": self.text}
@@ -249,6 +258,8 @@ class BodyDraft:
     perspectives: Perspectives = Perspectives()
     statements: tuple[StatementDraft, ...] = ()
     sub_referrals: tuple[SubReferralDraft, ...] = ()
+    unanswered_subs: tuple[str, ...] = ()
+    """Whom it passed the case on to and prints no answer of."""
     summary: str | None = None
     paragraphs: tuple[str, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
@@ -304,6 +315,22 @@ class UpperStatementDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelDraft:
+    """What a level above the bodies decided, where and when it was signed, and by whom (REM-22, DEC-12).
+
+    `name` is as printed, `None` where a place and a day stand without a level over them. `day` is `None` also where
+    it cannot be read.
+    """
+
+    name: str | None
+    decision: tuple[str, ...] = ()
+    place: str = ""
+    day: date | None = None
+    signed_by: Signature | None = None
+    spots: Spots = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class AnnexDraft:
     number: int | None
     title: str
@@ -315,7 +342,8 @@ class AnnexDraft:
 class TextChangeDraft:
     """A wording that the report says was changed after the consultation (REM-21, PRI-16).
 
-    `heading` and `material` are where it stands, `reason` why it was changed; empty where the text is silent.
+    `heading` and `material` are where it stands, `reason` why and `day` when it was changed; empty where the text is
+    silent.
     """
 
     old: str
@@ -323,6 +351,7 @@ class TextChangeDraft:
     reason: str = ""
     heading: str = ""
     material: str = ""
+    day: date | None = None
     spot: Spot | None = None
 
 
@@ -331,7 +360,8 @@ class ConsultationDraft:
     """A document of a consultation as read, for a person to review beside the text.
 
     `proposed_points` is what the executive board proposes to the council, `consultees` those the case was
-    referred to, in the words of the document, and `opinion` the vice mayors' view.
+    referred to, in the words of the document, and `opinion` the vice mayors' view. `responsible_title` is what those
+    responsible are called, `matter` the part that tells the case at length.
     """
 
     kind: SourceKind
@@ -348,8 +378,13 @@ class ConsultationDraft:
     findings: tuple[Finding, ...] = ()
     proposed_points: tuple[str, ...] = ()
     consultees: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    """Those among `consultees`, named one by one, whose answer is not printed."""
+    responsible_title: str = ""
     summary: tuple[str, ...] = ()
     opinion: tuple[str, ...] = ()
+    matter: tuple[str, ...] = ()
+    levels: tuple[LevelDraft, ...] = ()
     annexes: tuple[AnnexDraft, ...] = ()
     text_changes: tuple[TextChangeDraft, ...] = ()
     spots: Spots = field(default_factory=dict)

@@ -61,13 +61,8 @@ class Findings:
 
     made: list[Finding] = field(default_factory=list)
 
-    def add(self, code: str, where: str | None, spot: Spot | None = None, **values: str) -> None:
-        finding = Finding(code, _where(where, spot), MESSAGES[code], values, spot)
+    def add(self, code: str, about: str | None, spot: Spot | None = None, **values: str) -> None:
+        """Add a finding about a body or level, `None` for the document, once."""
+        finding = Finding(code, about or "", MESSAGES[code], values, spot)
         if finding not in self.made:
             self.made.append(finding)
-
-
-def _where(name: str | None, spot: Spot | None) -> str:
-    """Return the place in words: the body or part, and the line where there is one."""
-    line = f"line {spot.first_line}" if spot else ""
-    return ", ".join(part for part in (name or "", line) if part) or "the document"

@@ -230,7 +230,11 @@ def split_list(text: str) -> list[str]:
     whole: list[str] = []
     for piece in pieces:
         piece = re.sub(r"^(?:och|samt|till) ", "", piece)
-        if whole and re.match(r"n.mnden f.r \w+$", whole[-1]) and not Mended(piece, VOCABULARY).key.endswith("namnden"):
+        if (
+            whole
+            and re.match(r"[nN].mnden f.r \w+$", whole[-1])
+            and not Mended(piece, VOCABULARY).key.endswith("namnden")
+        ):
             whole[-1] += f" och {piece}"
         elif piece:
             whole.append(piece)

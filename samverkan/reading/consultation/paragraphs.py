@@ -23,6 +23,8 @@ QUOTE_LENGTH = 300
 
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|\\(?=[\[\]()*_.])|^#{1,6} +|^(?:> ?)+|^\| *| *\|$")
 _MARKER = re.compile(r"^(?:§ ?)?(?P<number>\d{1,2})[.)] +(?=\S)|^(?P<letter>[a-h])\) +(?=\S)")
+FOOTNOTE = re.compile(r"^(?P<mark>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}) ?(?=\S)")
+"""The raised figure that a note under a page begins with."""
 _ENDS = re.compile(r"[.!?:;]['\"”»)\]]?$")
 _CONTINUES = re.compile(
     r"(?:\b(?:och|eller|samt|se|enligt|fran|for|i|av|med|till|som|vid|pa|den|det|de|en|ett|att|har|ska|om|inom|mellan|under|nr"
@@ -178,6 +180,8 @@ def _runs_on(open_: Sequence[_Piece], piece: _Piece, *, wrapped: bool, width: in
     last = open_[-1]
     lower = piece.text[0].islower()
     if piece.line.is_bullet or _MARKER.match(piece.text) or _CLOSES.search(last.mended.key):
+        return False
+    if FOOTNOTE.match(piece.text):
         return False
     if last.shape is Shape.HEADING:
         return lower and not piece.gap

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from samverkan.reading.consultation.days import FoundDay
 from samverkan.reading.consultation.paragraphs import Paragraph
 from samverkan.reading.consultation.phrases import Head
 from samverkan.reading.consultation.sentences import Consultees, Entry, Sentence
@@ -42,6 +43,18 @@ class Upper:
 
 
 @dataclass
+class Level:
+    """What is said of a level above the bodies; `name` is `None` for a place and day without a level over them."""
+
+    name: str | None
+    heading: Paragraph
+    said: list[Paragraph] = field(default_factory=list)
+    signed: tuple[FoundDay, Paragraph] | None = None
+    signers: list[Paragraph] = field(default_factory=list)
+    """What stands under the place and the day."""
+
+
+@dataclass
 class Report:
     """The parts of a council report, before they are judged."""
 
@@ -49,7 +62,12 @@ class Report:
     title: list[Paragraph] = field(default_factory=list)
     points: list[Paragraph] = field(default_factory=list)
     responsible: list[tuple[str, Paragraph]] = field(default_factory=list)
+    responsible_title: str = ""
+    levels: list[Level] = field(default_factory=list)
     uppers: list[Upper] = field(default_factory=list)
+    matter: list[Paragraph] = field(default_factory=list)
+    """The part about the matter after the levels, or under the compilation."""
+    matter_heading: Paragraph | None = None
     signed: list[tuple[date | None, Paragraph]] = field(default_factory=list)
     contents: list[Entry] = field(default_factory=list)
     contents_heading: Paragraph | None = None

@@ -154,7 +154,7 @@ _HEAD_OF = {letters(name): head for head, names in _HEADS.items() for name in na
 _HEAD_WORDS = [(name.lower().replace(" ", ""), head) for head, names in _HEADS.items() for name in names]
 _LONGEST = max(map(len, _HEAD_OF))
 _NAMED_VIEWS = re.compile(
-    r"^[\w -]{0,50}(?:kontorets|forvaltningens|forvaltnings|namndens|ledningens|bolagets) "
+    r"^[\w -]{0,50}(?:kontorets|forvaltningens|forvaltnings|namndens|ledningens|bolagets|radets|radens|rads) "
     r"(?:synpunkter|forslag|bedomning|synpunkter och forslag|bedomning och forslag)$"
 )
 _PERSPECTIVES: tuple[tuple[Head, re.Pattern[str]], ...] = (
@@ -235,6 +235,8 @@ LEVEL = re.compile(
 )
 LEVEL_ALONE = re.compile(r"^(?P<level>kommunstyrelsen|[a-z]*beredningen|(?:kommunstyrelsens )?[a-z]*utskott(?:et)?)$")
 """The name of a level as a heading over what it decided, as in reports with a heading for each level."""
+BESLUT = re.compile(r"^(?:[\w -]{0,60}s )?beslut(?:,? (?:den )?(?P<day>\S.{5,30}))?:?$")
+"""A heading over the points of a decision, such as `Nämndens beslut den 12 maj 2022`."""
 PROPOSES = re.compile(
     r"^kommunstyrelsen foreslar(?: att)? kommunfullmaktige (?:att )?(?:besluta|beslutar)(?: foljande)?\W*$"
 )

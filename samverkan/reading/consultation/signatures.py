@@ -33,7 +33,7 @@ def signatures_in(paragraphs: Sequence[Paragraph]) -> tuple[Signature, ...]:
             if titles and len(titles) == len(names_before):
                 signed += [Signature(name, title) for name, title in zip(names_before, titles, strict=True)]
             # A name under a label such as that of the handling officer is no signature.
-            names_before = () if titles or labelled else _whole_names(part)
+            names_before = () if titles or labelled else whole_names(part)
             labelled = bool(LABEL.match(names.mended(part).key))
     return tuple(dict.fromkeys(signed))
 
@@ -56,7 +56,7 @@ def _parts(text: str) -> list[str]:
     return [" ".join(part) for part in parts]
 
 
-def _whole_names(text: str) -> tuple[str, ...]:
+def whole_names(text: str) -> tuple[str, ...]:
     """Return the names of a line that holds nothing else; two that stand side by side have as many words."""
     named = names_at(text)
     if len(named) != 1 or named[0] != " ".join(text.split()):

@@ -75,15 +75,20 @@ def test_a_docx_table_is_read_in_its_place() -> None:
     assert document.text.split("\n") == ["Före", "1 Lägesbild", "2 Åtgärdsplan", "Efter"]
 
 
-def test_counted_headings_of_a_docx_are_no_bullets() -> None:
+def test_counted_lines_of_a_docx_have_their_numbers_and_bulleted_ones_a_bullet() -> None:
     made = docx.Document()
     counted, bulleted = numbering_of(made, "List Number"), numbering_of(made, "List Bullet")
-    for text, number in (("Lokal styrgrupp", counted), ("Stadsdelsdirektör", bulleted)):
+    lines = (("Nämnden godkänner.", counted), ("Paragrafen justeras.", counted), ("Stadsdelsdirektör", bulleted))
+    for text, number in lines:
         properties = made.add_paragraph(text)._p.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val = 0
         properties.get_or_add_numId().val = number
-    document = read_document(saved(made), "a", size_limit=LIMIT)
-    assert document.text.split("\n") == ["Lokal styrgrupp", "• Stadsdelsdirektör"]
+    made.add_paragraph("Förslaget avslås.", style="List Number")
+    made.add_heading("Lokal styrgrupp")
+    assert read_document(saved(made), "a", size_limit=LIMIT).text.split("\n") == [
+        *("1. Nämnden godkänner.", "2. Paragrafen justeras.", "• Stadsdelsdirektör", "3. Förslaget avslås."),
+        "Lokal styrgrupp",
+    ]
 
 
 def numbering_of(made: docx.document.Document, style: str) -> int:

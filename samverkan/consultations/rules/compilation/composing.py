@@ -65,7 +65,7 @@ def printed_statements(body: BodyReport) -> tuple[Statement, ...]:
 
 
 def _is_printed(statement: Statement) -> bool:
-    if statement.text_kind in {TextKind.MISSING, TextKind.NONE}:
+    if statement.text_kind in {TextKind.MISSING, TextKind.NONE} or not statement.is_printed:
         return False
     return bool(statement.text or statement.points or statement.refers_to)
 
@@ -114,7 +114,7 @@ class _Composer:
         for body in report.bodies:
             if body.summary:
                 yield from self._paragraph_of(body)
-        if report.missing:
+        if report.missing and not report.is_past:
             yield Paragraph(f"Svar har inte kommit från {phrases.enumerated(_inside(report.missing))}.")
         yield from self._views()
         if report.annexes:
@@ -132,15 +132,15 @@ class _Composer:
         report = self.report
         office = report.initiator.casefold()
         asked = [one for one in report.bodies if one.kind is not BodyKind.EXECUTIVE_OFFICE]
-        asked = sorted((one for one in asked if one.name.casefold() != office), key=lambda one: bool(one.sub_referrals))
+        asked = [one for one in asked if one.name.casefold() != office]
+        passing = [one for one in asked if _asked_in_turn(one)]
         names = [
-            *(one.name for one in asked if not one.sub_referrals),
+            *(one.name for one in asked if one not in passing),
             *report.missing,
-            *(one.name for one in asked if one.sub_referrals),
+            *(one.name for one in passing),
         ]
         begun = f"initierats av {phrases.inside(report.initiator)}" if report.initiator else ""
         sent = f"remitterats till {phrases.enumerated(_inside(names))}" if names else ""
-        passing = [one for one in asked if one.sub_referrals]
         if len(passing) == 1:
             sent += f", som i sin tur remitterat vidare till {_sub_names(passing[0])}"
         said = " och ".join(part for part in (begun, sent) if part)
@@ -158,12 +158,15 @@ class _Composer:
     def _views(self) -> Iterator[Block]:
         report = self.report
         views = report.text(CaseTextKind.VICE_MAYORS_VIEWS)
-        if views or report.changes:
+        said = " ".join(views.split())
+        # A change whose wordings the views already tell is not told twice.
+        changes = [one for one in report.changes if not (one.old in said and one.new in said)]
+        if views or changes:
             yield Heading(2, phrases.views_heading(report.responsible), "synpunkter")
             yield from blocks_of(views, level=3, key="synpunkter")
-        if report.changes:
+        if changes:
             yield Heading(3, "Ändringar efter remissen", "andringar")
-            for change in report.changes:
+            for change in changes:
                 yield from _change(change)
 
     def _level(self, level: Level) -> Iterator[Block]:
@@ -209,12 +212,14 @@ class _Composer:
         yield from self._decision(body)
         printed = {one.key for one in printed_statements(body)}
         for statement in body.statements:
+            if not statement.is_announced:
+                continue
             is_printed = statement.key in printed
             to = statement.key if is_printed else ""
             yield Paragraph(phrases.announcement(statement, is_printed=is_printed), to=to)
         yield from self._report_of(body)
         for footnote in body.footnotes:
-            yield Paragraph(" ".join(filter(None, (footnote.mark, footnote.text, footnote.address))), Tone.NOTE)
+            yield Paragraph(phrases.footnote(footnote), Tone.NOTE)
         if body.sub_referrals:
             yield Heading(4, phrases.SUB_REFERRALS, f"{body.key}-under", is_listed=True)
             for place, sub in enumerate(body.sub_referrals):
@@ -235,19 +240,17 @@ class _Composer:
             yield Listing(tuple(points), is_numbered=True)
 
     def _report_of(self, body: BodyReport) -> Iterator[Block]:
-        sections = printed_sections(body, is_past=self.report.is_past)
+        is_past = self.report.is_past
+        sections = printed_sections(body, is_past=is_past)
         if not sections and not body.report_date:
             return
-        is_whole = not self.report.is_past and not body.is_in_substance and len(sections) == len(body.sections)
-        yield Paragraph(
-            _report_sentence(
-                body.report_by or body.name,
-                phrases.REPORT_WORDS[body.report_type],
-                body.report_date,
-                is_whole=is_whole,
-            ),
-            Tone.LEAD,
-        )
+        is_whole = not is_past and not body.is_in_substance and len(sections) == len(body.sections)
+        # An old report may print words that are nobody's report, such as that the body abstains.
+        if body.report_by or body.report_date or not is_past:
+            word = phrases.REPORT_WORDS[body.report_type]
+            yield Paragraph(
+                _report_sentence(body.report_by or body.name, word, body.report_date, is_whole=is_whole), Tone.LEAD
+            )
         for place, section in enumerate(sections):
             key = f"{body.key}-{place}"
             heading = section.heading or phrases.SECTION_HEADINGS.get(section.kind, "")
@@ -279,7 +282,7 @@ class _Composer:
             yield Heading(3, body.name, f"{body.key}-reservationer")
             for statement in printed_statements(body):
                 yield Heading(4, phrases.statement_heading(statement), statement.key)
-                if statement.text_kind in {TextKind.REFERENCE, TextKind.IDENTICAL}:
+                if statement.text_kind in {TextKind.REFERENCE, TextKind.IDENTICAL} and statement.refers_to:
                     yield Paragraph(phrases.reference(statement), to=statement.refers_to_key)
                     yield from self._shown_in_place(statement)
                 else:
@@ -324,12 +327,17 @@ def _inside(names: tuple[str, ...] | list[str]) -> list[str]:
 
 
 def _sub_names(body: BodyReport) -> str:
-    return phrases.enumerated([sub.name for sub in body.sub_referrals])
+    return phrases.enumerated(_asked_in_turn(body))
+
+
+def _asked_in_turn(body: BodyReport) -> list[str]:
+    return [*(sub.name for sub in body.sub_referrals), *body.unanswered_subs]
 
 
 def _change(change: TextChange) -> Iterator[Block]:
     """Show a wording changed after the consultation, with the reason (REM-21)."""
-    where = f"I {change.material}" + (f", under rubriken {change.heading}," if change.heading else "")
+    under = f", under rubriken {change.heading}," if change.heading else ""
+    where = f"I {change.material}{under}" if change.material else "Efter remissen"
     day = f" den {phrases.day_in_words(change.changed_on)}" if change.changed_on else ""
     reason = f" Skäl: {change.reason}" if change.reason else ""
     yield Paragraph(f"{where} har en formulering ändrats{day}.{reason}")

@@ -6,11 +6,12 @@ and not texts of the interface. They are those that `samverkan.reading.consultat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from samverkan.consultations.rules.persons import written
-from samverkan.consultations.rules.report import Level, Person, Signatory, Statement
+from samverkan.consultations.rules.report import Footnote, Level, Person, Signatory, Statement
 from samverkan.consultations.words import ChainLevel, ReportType, SectionKind, StatementType, TextKind
 
 MONTHS = (
@@ -59,6 +60,7 @@ _THE_ONE = {
     StatementType.SPECIAL_STATEMENT: "det särskilda uttalandet",
     StatementType.SUBSTITUTE_STATEMENT: "ersättaryttrandet",
 }
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _COMMON_ENDINGS = ("nämnden", "kontoret", "styrelsen", "beredningen", "utskottet", "fullmäktige")
 DISSENT = "Reservationer m.m."
 SUB_REFERRALS = "Underremisser"
@@ -87,10 +89,11 @@ def genitive(name: str) -> str:
 def inside(name: str) -> str:
     """Return a body's name as it is written inside a sentence: small, unless it is a name of its own.
 
-    >>> inside("Socialnämnden"), inside("Granviks stadsdelsnämnd")
-    ('socialnämnden', 'Granviks stadsdelsnämnd')
+    >>> inside("Socialnämnden"), inside("Kultur- och fritidsnämnden"), inside("Granviks stadsdelsnämnd")
+    ('socialnämnden', 'kultur- och fritidsnämnden', 'Granviks stadsdelsnämnd')
     """
-    is_common = " " not in name and name.casefold().endswith(_COMMON_ENDINGS)
+    one_word = re.sub(r"^\w+- (?:och|samt) ", "", name)
+    is_common = (" " not in one_word and name.casefold().endswith(_COMMON_ENDINGS)) or name.startswith("Nämnden för ")
     return f"{name[:1].lower()}{name[1:]}" if is_common else name
 
 
@@ -114,10 +117,22 @@ def level_name(level: Level) -> str:
     return LEVEL_NAMES[level.level] if level.name in {"", level.level.label} else level.name
 
 
+def footnote(note: Footnote) -> str:
+    """Return a note with its raised mark, and its web address after the words.
+
+    >>> footnote(Footnote("12", "Statistik", "https://www.example.se"))
+    '¹² Statistik https://www.example.se'
+    """
+    return " ".join(filter(None, (note.mark.translate(_RAISED), note.text, note.address)))
+
+
 def responsible(people: Sequence[Signatory]) -> str:
     """Return the line of the vice mayors who lay the case before the board; nothing where none is known."""
     names = [one.name for one in people if one.name]
+    titles = {one.function for one in people if one.function.startswith("Föredragande ")}
     if names and len(names) == len(people):
+        if len(titles) == 1:
+            return f"{titles.pop()} {enumerated(names)}"
         return f"Föredragande {'borgarrådet' if len(names) == 1 else 'borgarråden'} {enumerated(names)}"
     said = [f"{one.function} {one.name}".strip() for one in people if one.function or one.name]
     return f"Föredragande: {enumerated(said)}" if said else ""
@@ -141,6 +156,8 @@ def announcement(statement: Statement, *, is_printed: bool) -> str:
             StatementType.SUBSTITUTE_STATEMENT: "avgav ett ersättaryttrande",
         }
         said += f" samt {promised[type_]}" if promises else ""
+    if statement.text_kind is TextKind.REFERENCE and statement.refers_to and not promises:
+        return f"{said}, som hänvisar till {_THE_ONE[type_]} i {inside(statement.refers_to)}."
     return f"{said}, se {DISSENT}" if promises else f"{said}."
 
 
@@ -159,11 +176,11 @@ def reference(statement: Statement) -> str:
 
 
 def identical(statement: Statement, other: Statement | None) -> str:
-    """Return the announcement of a statement that is identical to one at another level (REM-16)."""
+    """Return the announcement of a statement that is identical to one at another level, or refers to it (REM-16)."""
     parties = list(dict.fromkeys(one.party for one in other.persons if one.party)) if other else []
     whose = f" av {enumerated([f'({party})' for party in parties])}" if parties else ""
     one = _THE_ONE[other.type if other else statement.type]
+    how = "med hänvisning till" if statement.text_kind is TextKind.REFERENCE else "som är likalydande med"
     return (
-        f"{STATEMENT_WORDS[statement.type]}{by(statement.persons)}, som är likalydande med {one} "
-        f"i {inside(statement.refers_to)}{whose}."
+        f"{STATEMENT_WORDS[statement.type]}{by(statement.persons)}, {how} {one} i {inside(statement.refers_to)}{whose}."
     )
