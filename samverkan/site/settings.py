@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "samverkan.situation",
     "samverkan.checkins",
     "samverkan.consultations",
+    "samverkan.scheduling",
     "samverkan.causes",
     "samverkan.workshops",
     "samverkan.measures",

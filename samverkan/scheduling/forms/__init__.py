@@ -1,0 +1,1 @@
+"""Forms of the package, one file per noun."""

@@ -1,0 +1,1 @@
+"""Pages of the package, one file per noun."""

@@ -1,0 +1,1 @@
+"""Queries of the package, one file per noun."""

@@ -1,0 +1,1 @@
+"""What is true of calendars, cadences and plans, given plain values; no Django, no tables."""

@@ -1,0 +1,479 @@
+"""From what the system holds to a planning instance (samverkan-planner/1); what is lacking is said, never invented."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from samverkan.ground.words import GroupKind
+from samverkan.planner.instance import Instance, read_instance
+from samverkan.planner.schedule import Placement, Schedule
+from samverkan.scheduling.rules.calendar import (
+    CLOSES,
+    GRID,
+    LEAVE_WEEKS,
+    LUNCH,
+    MOST_A_DAY,
+    OPENS,
+    days_between,
+    is_leave,
+    soft_days,
+)
+from samverkan.scheduling.rules.facts import Facts, GroupFact, HolderFact, Missing, WishFact
+from samverkan.scheduling.rules.sayings import Saying, say
+from samverkan.scheduling.words import PeriodKind, WishKind
+
+WEIGHTS = {
+    "trip": 30, "spacing_day": 6, "weekday": 15, "hours": 15, "deputy": 300, "missed_optional": 300,
+    "unpopular_sq": 2, "week_cap": 900, "week_over": 1, "moved_day": 300, "moved_time": 120, "moved_room": 30,
+    "min_break": 15, "home_min_stay": 60, "fte_hours": 1700,
+}  # fmt: skip
+"""What the soft objectives cost, in minutes-like units, and a full-time post in hours (docs/explain/planner.md)."""
+LEAD = (7, 21)
+"""The preparation group meets this many days before each steering meeting: a choice of the product."""
+SHARE = 50
+"""Of a hundred seats, so many are filled at every meeting."""
+SHARED_FROM = 2
+"""A function with seats in the groups of so many units is shared, and its time counts double."""
+PREPARED = frozenset({GroupKind.LOCAL_STEERING, GroupKind.OVERALL_STEERING})
+
+
+def group_id(pk: int) -> str:
+    """Return what a group is called in an instance."""
+    return f"g{pk}"
+
+
+def holder_id(pk: int) -> str:
+    """Return what a function's holder is called in an instance."""
+    return f"p{pk}"
+
+
+def room_id(pk: int) -> str:
+    """Return what a room is called in an instance."""
+    return f"r{pk}"
+
+
+def wish_id(pk: int) -> str:
+    """Return what the keeper of a wish is called while a plan is sought."""
+    return f"w{pk}"
+
+
+def key_of(name: str) -> int:
+    """Return the key behind an id of an instance.
+
+    >>> key_of("g12")
+    12
+    """
+    return int(name[1:])
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The instance as JSON values, what its ids are called, and what is lacking."""
+
+    raw: dict[str, Any]
+    labels: dict[str, str]
+    missing: tuple[Missing, ...]
+    wishes: tuple[WishFact, ...] = field(default=())
+
+    @property
+    def instance(self) -> Instance:
+        """Return the instance by which plans are judged."""
+        return read_instance(self.raw)
+
+    @property
+    def can_be_planned(self) -> bool:
+        """Tell whether there is anything to plan."""
+        return bool(self.raw["groups"])
+
+
+def wanted_meetings(group: GroupFact) -> int | None:
+    """Return how many meetings are still to be planned, or none where nobody has said how many a year."""
+    if group.cadence is None:
+        return None
+    yearly = group.cadence.meetings if group.cadence.meetings is not None else group.minimum
+    return None if yearly is None else max(0, yearly - group.held)
+
+
+def build(facts: Facts) -> Basis:
+    """Return the planning instance and the list of what is lacking."""
+    builder = _Builder(facts)
+    return builder.basis()
+
+
+class _Builder:
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.missing: list[Missing] = []
+        self.labels: dict[str, str] = {}
+        self.rooms = {room.pk: room for room in facts.rooms}
+
+    def lacks(self, saying: Saying, group: GroupFact, *, stop: bool = True) -> None:
+        self.missing.append(Missing(saying, group.pk, stop))
+
+    def basis(self) -> Basis:
+        facts = self.facts
+        planned = {group.pk: row for group in facts.groups if (row := self.group(group)) is not None}
+        for row in planned.values():  # a preparation group that cannot be planned prepares nothing
+            if row["prep_group"] is not None and key_of(row["prep_group"]) not in planned:
+                row["prep_group"], row["lead"] = None, [0, 0]
+        used = {seat["holder"] for row in planned.values() for seat in row["seats"]}
+        used |= {person for row in planned.values() for seat in row["seats"] for person in seat["deputies"]}
+        places = sorted(
+            {room.venue for room in facts.rooms if room.venue is not None}
+            | {facts.holders[key_of(name)].venue or 0 for name in used}
+            | set(facts.venues)
+        )
+        for row in planned.values():
+            self.labels[row["id"]] = next(group.name for group in facts.groups if group_id(group.pk) == row["id"])
+        ids = [f"v{pk}" for pk in places]
+        self.labels |= {f"v{pk}": name for pk, name in facts.venues.items()}
+        self.labels |= {room_id(room.pk): room.name for room in facts.rooms}
+        units = self.units_of(planned)
+        raw = {
+            "format": "samverkan-planner/1",
+            "id": facts.name,
+            "calendar": self.calendar(),
+            "weights": dict(WEIGHTS),
+            "places": [{"id": name} for name in ids],
+            "travel": {"places": ids, "minutes": [[self.minutes(one, other) for other in places] for one in places]},
+            "rooms": [self.room(pk) for pk in self.rooms],
+            "persons": [
+                self.person(facts.holders[key_of(name)], len(units[name])) for name in sorted(used, key=key_of)
+            ],
+            "groups": list(planned.values()),
+            "milestones": [
+                {"group": group_id(stone.group), "tag": stone.title, "from": str(first), "to": str(last)}
+                for stone in facts.milestones
+                if stone.group in planned
+                and (first := max(stone.first, facts.first)) <= (last := min(stone.last, facts.last))
+            ],
+            "fixed": [row for wish in facts.wishes if (row := self.pin(wish, planned)) is not None],
+        }
+        kept = tuple(wish for wish in facts.wishes if wish.group is None or wish.group in planned)
+        return Basis(raw, self.labels, tuple(self.missing), kept)
+
+    def units_of(self, planned: Mapping[int, dict[str, Any]]) -> Mapping[str, set[int]]:
+        units: dict[str, set[int]] = defaultdict(set)
+        for group in self.facts.groups:
+            if group.pk in planned:
+                for seat in planned[group.pk]["seats"]:
+                    for name in (seat["holder"], *seat["deputies"]):
+                        units[name].add(group.unit)
+        return units
+
+    def calendar(self) -> dict[str, Any]:
+        facts = self.facts
+        closed = set(facts.closed)
+        for kind, _, first, last in facts.periods:
+            if kind == PeriodKind.CLOSED:
+                closed |= set(days_between(max(first, facts.first), min(last, facts.last)))
+        periods = [(kind, first, last) for kind, _, first, last in facts.periods]
+        return {
+            "first": facts.first.isoformat(),
+            "last": facts.last.isoformat(),
+            "closed": [{"date": day.isoformat()} for day in sorted(closed)],
+            "leave_weeks": list(LEAVE_WEEKS),
+            "soft_days": [
+                {"date": day.isoformat(), "cost": cost}
+                for day, cost in sorted(soft_days(facts.first, facts.last, closed, periods).items())
+            ],
+            "day": {"open": OPENS, "close": CLOSES, "lunch": list(LUNCH), "grid": GRID},
+        }
+
+    def minutes(self, one: int, other: int) -> int:
+        if one == other:
+            return 0
+        known = self.facts.journeys
+        return known.get((one, other), known.get((other, one), 0))
+
+    def room(self, pk: int) -> dict[str, Any]:
+        room, facts = self.rooms[pk], self.facts
+        closed: dict[str, list[list[int]]] = {}
+        if room.closed_from is not None:
+            until = min(room.closed_until or facts.last, facts.last)
+            closed = {day.isoformat(): [[0, 1440]] for day in days_between(max(room.closed_from, facts.first), until)}
+        for taken in facts.taken:
+            if taken.room == pk:
+                closed.setdefault(taken.day.isoformat(), []).append([taken.start, taken.end])
+        place = None if room.venue is None else f"v{room.venue}"
+        row: dict[str, Any] = {"id": room_id(pk), "capacity": room.capacity, "closed": closed}
+        return row | ({"remote": True} if place is None else {"place": place})
+
+    def person(self, holder: HolderFact, units: int) -> dict[str, Any]:
+        facts, name = self.facts, holder_id(holder.pk)
+        self.labels[name] = holder.function
+        busy: dict[date, list[list[int]]] = defaultdict(list)
+        for mark in holder.busy:
+            if facts.first <= mark.day <= facts.last:
+                busy[mark.day].append([mark.start, mark.end, int(mark.at_home)])
+        for taken in facts.taken:
+            if holder.pk in taken.holders:
+                way = self.minutes(holder.venue or 0, taken.venue) if taken.venue is not None else 0
+                busy[taken.day].append([max(0, taken.start - way), min(1440, taken.end + way), 1])
+        for wish in facts.wishes:
+            if wish.kind == WishKind.FORBID and wish.holder == holder.pk:
+                for day in _days_of(wish, facts.first, facts.last):
+                    busy[day].append([*_hours_of(wish), 0])
+        starts, ends = holder.starts or 0, holder.ends or 1440
+        for day in days_between(facts.first, facts.last):
+            if day.weekday() > 4 or is_leave(day):
+                continue
+            if day.weekday() not in holder.weekdays:
+                busy[day] = [[0, 1440, 0]]
+            else:
+                if starts > OPENS:
+                    busy[day].append([0, starts, 0])
+                if ends < CLOSES:
+                    busy[day].append([ends, 1440, 0])
+        shared = units >= SHARED_FROM
+        return {
+            "id": name,
+            "party": holder.party,
+            "org": holder.org,
+            "home": f"v{holder.venue}",
+            "weight": 2 if shared else 1,
+            "shared": shared,
+            "max_day": holder.most or MOST_A_DAY,
+            "busy": {day.isoformat(): _joined(marks) for day, marks in sorted(busy.items()) if marks},
+        }
+
+    def group(self, group: GroupFact) -> dict[str, Any] | None:
+        """Return the group's row, or none where something is lacking; then it has been said what."""
+        facts, cadence = self.facts, group.cadence
+        if cadence is None:
+            nothing = say("%(group)s has no meeting cadence: how long, where and who must take part.", group=group.name)
+            self.lacks(nothing, group)
+            return None
+        count = wanted_meetings(group)
+        if count is None:
+            often = "Nobody has said how many times a year %(group)s meets, and no agreement in force does."
+            self.lacks(say(often, group=group.name), group)
+            return None
+        first, last = self.window(group)
+        if count == 0 or first > last:
+            return None
+        seats = self.seats(group)
+        sitting = [seat for seat in group.seats if any(row["id"] == f"s{seat.key}" for row in seats)]
+        rooms = [room_id(pk) for pk in cadence.rooms if pk in self.rooms and self.fits(pk, len(seats))]
+        name = group.name
+        if not cadence.rooms:
+            self.lacks(say("%(group)s has no room to meet in.", group=name), group)
+        elif not rooms:
+            few = say("None of the rooms of %(group)s has space for %(count)s functions.", group=name, count=len(seats))
+            self.lacks(few, group)
+        if not seats:
+            self.lacks(say("No seat of %(group)s has a holder with an office to travel from.", group=name), group)
+        elif group.vacant:
+            empty = say("Vacant seats of %(group)s, planned without: %(count)s.", group=name, count=group.vacant)
+            self.lacks(empty, group, stop=False)
+        if not rooms or not seats:
+            return None
+        gaps = _gaps(sum(not is_leave(day) for day in days_between(first, last)), count)
+        parties = {facts.holders[seat.holder].party for seat in sitting}
+        prefer = self.preference(group)
+        prep = group.prepared_by if group.kind in PREPARED else None
+        return {
+            "id": group_id(group.pk),
+            "kind": group.kind.value,
+            "district": group.district,
+            "meetings": count,
+            "duration": cadence.minutes,
+            "first": first.isoformat(),
+            "last": last.isoformat(),
+            **gaps,
+            "rooms": rooms,
+            "prep_after": cadence.preparation,
+            "seats": seats,
+            "quorum": {"kommun": int("kommun" in parties), "polis": int("polis" in parties), "share": SHARE},
+            "prefer": prefer,
+            "prep_group": group_id(prep) if prep is not None else None,
+            "lead": list(LEAD) if prep is not None else [0, 0],
+        }
+
+    def window(self, group: GroupFact) -> tuple[date, date]:
+        first = max(self.facts.first, group.valid_from or self.facts.first)
+        last = self.facts.last
+        if group.valid_until is not None:
+            last = min(last, date.fromordinal(group.valid_until.toordinal() - 1))
+        return first, last
+
+    def fits(self, room: int, seats: int) -> bool:
+        return self.rooms[room].venue is None or self.rooms[room].capacity >= seats
+
+    def seats(self, group: GroupFact) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = []
+        sitting: set[int] = set()
+        for seat in group.seats:
+            holder = self.facts.holders.get(seat.holder)
+            if holder is None or holder.venue is None:
+                function = holder.function if holder else seat.function
+                homeless = "%(function)s has no office, so no journeys can be reckoned; %(group)s is planned without."
+                self.lacks(say(homeless, function=function, group=group.name), group, stop=False)
+                continue
+            if seat.holder in sitting:
+                continue  # nobody sits in two seats of a group at once
+            sitting.add(seat.holder)
+            deputies = [
+                holder_id(pk)
+                for pk in seat.deputies
+                if pk != seat.holder and pk in self.facts.holders and self.facts.holders[pk].venue is not None
+            ]
+            rows.append(
+                {
+                    "id": f"s{seat.key}",
+                    "function": seat.function,
+                    "holder": holder_id(seat.holder),
+                    "deputies": deputies,
+                    "required": seat.required,
+                }
+            )
+            self.labels[f"s{seat.key}"] = seat.function
+        return rows
+
+    def preference(self, group: GroupFact) -> dict[str, Any]:
+        """Return the weekdays and hours that suit: those of a wish before those of the cadence."""
+        assert group.cadence is not None
+        weekdays, start, end = group.cadence.weekdays, group.cadence.earliest, group.cadence.latest
+        for wish in self.facts.wishes:
+            if wish.kind == WishKind.PREFER and wish.group == group.pk:
+                weekdays, start, end = wish.weekdays or weekdays, wish.start or start, wish.end or end
+        return {
+            "weekdays": sorted(weekdays) or [0, 1, 2, 3, 4],
+            "from": OPENS if start is None else start,
+            "to": CLOSES if end is None else end,
+        }
+
+    def pin(self, wish: WishFact, planned: Mapping[int, dict[str, Any]]) -> dict[str, Any] | None:
+        row = planned.get(wish.group or 0)
+        if wish.kind != WishKind.PIN or row is None or wish.first is None or wish.start is None:
+            return None
+        room = room_id(wish.room) if wish.room is not None and wish.room in self.rooms else row["rooms"][0]
+        if not wish.number or wish.number > row["meetings"]:
+            return None
+        return {
+            "group": row["id"], "index": wish.number, "date": wish.first.isoformat(), "start": wish.start, "room": room
+        }  # fmt: skip
+
+
+def _gaps(active: int, count: int) -> dict[str, int]:
+    """Return how far apart a group's meetings are, in active days: evenly, with room for a week or two."""
+    ideal = active / count
+    return {
+        "min_gap": max(1, int(ideal * 0.5)),
+        "max_gap": max(1, math.ceil(ideal * 1.6)),
+        "ideal_gap": round(ideal),
+        "gap_tol": max(2, int(ideal * 0.25)),
+    }
+
+
+def _joined(marks: list[list[int]]) -> list[list[int]]:
+    """Return the marks of a day with those that overlap as one; such a one is at the office if all of it is."""
+    found: list[list[int]] = []
+    for start, end, home in sorted(marks):
+        if found and start < found[-1][1]:
+            found[-1] = [found[-1][0], max(found[-1][1], end), min(found[-1][2], home)]
+        else:
+            found.append([start, end, home])
+    return found
+
+
+def _days_of(wish: WishFact, first: date, last: date) -> list[date]:
+    """Return the days that a wish is about, within those of the plan."""
+    begins, ends = max(first, wish.first or first), min(last, wish.last or wish.first or last)
+    weekdays = wish.weekdays or tuple(range(7))
+    return [day for day in days_between(begins, ends) if day.weekday() in weekdays]
+
+
+def _hours_of(wish: WishFact) -> tuple[int, int]:
+    return wish.start or 0, wish.end or 1440
+
+
+def search_instance(basis: Basis) -> Instance:
+    """Return the instance as it is searched: each forbidding wish of a group has a keeper in a seat of its own.
+
+    The keeper is taken at the forbidden times and costs nothing else, so that the wish is a demand beside the others
+    and can be named when they contradict each other. `stripped` takes the keepers away from a plan again.
+    """
+    raw = basis.raw
+    first, last = (date.fromisoformat(raw["calendar"][key]) for key in ("first", "last"))
+    keepers, seats = [], defaultdict(list)
+    home = raw["places"][0]["id"] if raw["places"] else ""
+    for wish in basis.wishes:
+        if wish.kind != WishKind.FORBID or wish.group is None:
+            continue
+        name = wish_id(wish.pk)
+        busy = {day.isoformat(): [[*_hours_of(wish), 0]] for day in _days_of(wish, first, last)}
+        keepers.append(
+            {"id": name, "party": "annan", "org": "-", "home": home, "weight": 0, "max_day": 1440, "busy": busy}
+        )
+        seats[group_id(wish.group)].append(
+            {"id": name, "function": name, "holder": name, "deputies": [], "required": True}
+        )
+    groups = [_with_keepers(row, seats[row["id"]]) for row in raw["groups"]]
+    rooms = [row if row.get("remote") else row | {"capacity": row["capacity"] + len(keepers)} for row in raw["rooms"]]
+    return read_instance(raw | {"persons": [*raw["persons"], *keepers], "groups": groups, "rooms": rooms})
+
+
+def _with_keepers(row: dict[str, Any], keepers: list[dict[str, Any]]) -> dict[str, Any]:
+    if not keepers:
+        return row
+    people = len(row["seats"])
+    present = math.ceil(people * row["quorum"]["share"] / 100) + len(keepers)
+    share = math.ceil(100 * present / (people + len(keepers)))
+    return row | {"seats": [*row["seats"], *keepers], "quorum": row["quorum"] | {"share": share}}
+
+
+def stripped(schedule: Schedule) -> Schedule:
+    """Return the plan without the keepers of wishes."""
+    return Schedule(
+        schedule.instance,
+        {
+            key: Placement(
+                each.day, each.start, each.room, {seat: who for seat, who in each.attend.items() if seat[0] != "w"}
+            )
+            for key, each in schedule.meetings.items()
+        },
+    )
+
+
+def with_keepers(instance: Instance, schedule: Schedule) -> Schedule:
+    """Return the plan with the keepers of the instance's wishes in their seats, and only meetings that it has."""
+    meetings = {}
+    for (name, index), each in schedule.meetings.items():
+        group = instance.groups.get(name)
+        if group is not None and index <= group.meetings and each.room in instance.rooms:
+            attend = {
+                seat.id: seat.holder if seat.id[0] == "w" else _known(instance, each.attend.get(seat.id))
+                for seat in group.seats
+            }
+            meetings[name, index] = Placement(each.day, each.start, each.room, attend)
+    return Schedule(instance.id, meetings)
+
+
+def _known(instance: Instance, person: str | None) -> str | None:
+    return person if person in instance.persons else None
+
+
+def wish_in_words(wish: WishFact, labels: Mapping[str, str]) -> Saying:
+    """Return a wish, for people to read beside demands that it contradicts."""
+    who = labels.get(group_id(wish.group), "") if wish.group else labels.get(holder_id(wish.holder or 0), "")
+    values: dict[str, object] = {"who": who, "said_by": wish.said_by, "reason": wish.reason}
+    if wish.kind == WishKind.FORBID:
+        return say("%(said_by)s has forbidden times for %(who)s: %(reason)s", **values)
+    if wish.kind == WishKind.PIN:
+        return say("%(said_by)s has pinned a meeting of %(who)s: %(reason)s", **values)
+    return say("%(said_by)s prefers other times for %(who)s: %(reason)s", **values)
+
+
+def missing_journeys(facts: Facts) -> Iterable[tuple[int, int]]:
+    """Yield the pairs of venues between which nobody has said how long the way is."""
+    keys = sorted(facts.venues)
+    for at, one in enumerate(keys):
+        for other in keys[at + 1 :]:
+            if (one, other) not in facts.journeys and (other, one) not in facts.journeys:
+                yield one, other

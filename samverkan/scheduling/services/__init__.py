@@ -1,0 +1,1 @@
+"""Services of the package, one file per noun."""

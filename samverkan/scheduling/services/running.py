@@ -1,0 +1,235 @@
+"""Making a plan in a process of its own: begun by the web, heard of every second, stopped when somebody asks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from samverkan.access.actor import Actor, system_actor
+from samverkan.access.rules import demand, may_prepare
+from samverkan.audit.services import record
+from samverkan.ground.refusals import Refused
+from samverkan.ground.snapshots import seal
+from samverkan.planner.construct import Impossible
+from samverkan.planner.explain import contradictions
+from samverkan.planner.instance import Instance
+from samverkan.planner.plan import Limits, Plan, Progress, make_plan
+from samverkan.planner.schedule import Schedule
+from samverkan.scheduling.models import YearPlan
+from samverkan.scheduling.rules.basis import Basis, search_instance, stripped
+from samverkan.scheduling.rules.facts import WishFact
+from samverkan.scheduling.rules.figures import figures_of
+from samverkan.scheduling.rules.wording import contradiction_in_words, crowded
+from samverkan.scheduling.services.common import NOT_PLANNER, plan_pointer
+from samverkan.scheduling.words import PlanState, WishKind
+
+BEAT = 1.0
+"""Seconds between two lines from the process."""
+SILENCE = timedelta(seconds=30)
+"""Not heard of for so long, the process is gone."""
+BOUND_SECONDS = 30.0
+AT_WORK = (PlanState.WAITING, PlanState.RUNNING)
+
+
+def is_silent(plan: YearPlan, now: datetime) -> bool:
+    """Tell whether the process that should be making the plan has not been heard of for a while."""
+    since = plan.heard_at or plan.created_at
+    return plan.state in AT_WORK and now - since > SILENCE
+
+
+def start_process(plan_id: int) -> None:
+    """Start the process that makes the plan, and let it be: it goes on if the web is restarted."""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "samverkan.site.settings"}
+    log = settings.DATA_DIR / "plans.log"
+    with log.open("ab") as file:
+        subprocess.Popen(
+            [sys.executable, "-m", "django", "run_plan", str(plan_id)],
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=file,
+            env=environment,
+            start_new_session=True,
+        )
+
+
+def wishes_kept(plan: YearPlan) -> tuple[WishFact, ...]:
+    """Return the wishes that the plan was asked to keep."""
+    return tuple(wish_of(row) for row in plan.wishes)
+
+
+def wish_of(row: dict[str, Any]) -> WishFact:
+    """Return a wish from its JSON values."""
+    days = {key: date.fromisoformat(row[key]) if row[key] else None for key in ("first", "last")}
+    return WishFact(**{**row, **days, "kind": WishKind(row["kind"]), "weekdays": tuple(row["weekdays"])})
+
+
+def basis_kept(plan: YearPlan) -> Basis:
+    """Return what the plan was made of."""
+    return Basis(plan.instance, plan.labels, (), wishes_kept(plan))
+
+
+@dataclass
+class _Work:
+    """The search in its thread: what it says, what it found, and whether it is to end."""
+
+    instance: Instance
+    limits: Limits
+    seed: int
+    doing: str = ""
+    cost: int | None = None
+    first_cost: int | None = None
+    plan: Plan | None = None
+    fault: BaseException | None = None
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def run(self) -> None:
+        """Search; keep what went wrong for the thread that waits."""
+        try:
+            self.plan = make_plan(self.instance, self.limits, seed=self.seed, tell=self.tell, stop=self.stop.is_set)
+        except BaseException as fault:  # told to the waiting thread, which stores why
+            self.fault = fault
+
+    def tell(self, progress: Progress) -> None:
+        """Keep how far the search has come."""
+        self.doing, self.cost = progress.doing, progress.cost
+        if self.first_cost is None:
+            self.first_cost = progress.cost
+
+
+def run_plan(plan_id: int, *, watch: Callable[[YearPlan], None] = lambda plan: None) -> YearPlan:
+    """Make the plan, write how far it has come every second, and store the plan or why there is none.
+
+    `watch` is called after each line. A plan that somebody has already taken on is left alone.
+    """
+    plan = YearPlan.objects.select_related("unit").get(pk=plan_id)
+    taken = YearPlan.objects.filter(pk=plan_id, state=PlanState.WAITING).update(
+        state=PlanState.RUNNING, heard_at=timezone.now()
+    )
+    if not taken:
+        return plan
+    plan.refresh_from_db()
+    basis = basis_kept(plan)
+    instance = search_instance(basis)
+    limits = Limits(None if plan.work else float(plan.seconds), plan.work, bound_seconds=_bound_seconds(plan))
+    work = _Work(instance, limits, plan.seed)
+    thread = threading.Thread(target=work.run, daemon=True)
+    began = time.monotonic()
+    thread.start()
+    while True:
+        thread.join(BEAT)
+        _beat(plan, work, time.monotonic() - began)
+        watch(plan)
+        if not thread.is_alive():
+            break
+    return _store(plan, basis, instance, work)
+
+
+def _bound_seconds(plan: YearPlan) -> float:
+    return 0.0 if plan.work else min(BOUND_SECONDS, float(plan.seconds))
+
+
+def _beat(plan: YearPlan, work: _Work, elapsed: float) -> None:
+    """Write how far the search has come, and hear whether it is to stop."""
+    YearPlan.objects.filter(pk=plan.pk).update(
+        doing=work.doing[:60],
+        elapsed=round(elapsed, 1),
+        cost_now=work.cost,
+        first_cost=work.first_cost,
+        heard_at=timezone.now(),
+    )
+    plan.refresh_from_db(fields=["doing", "elapsed", "cost_now", "first_cost", "stop_wanted", "heard_at"])
+    if plan.stop_wanted:
+        work.stop.set()
+
+
+@transaction.atomic
+def _store(plan: YearPlan, basis: Basis, instance: Instance, work: _Work) -> YearPlan:
+    plan = YearPlan.objects.select_for_update(of=("self",)).select_related("unit").get(pk=plan.pk)
+    by = system_actor("run-plan")
+    if work.plan is not None:
+        keep_schedule(plan, basis.instance, stripped(work.plan.schedule))
+        plan.bound = work.plan.bound
+        plan.save()
+        details = {"cost": plan.cost, "bound": plan.bound, "sealed": plan.sealed}
+        record(by=by, event="scheduling.plan_made", on=plan_pointer(plan), details=details)
+    elif isinstance(work.fault, Impossible):
+        plan.state, plan.faults = PlanState.IMPOSSIBLE, why_not(instance, basis, work.fault.reasons)
+        plan.save()
+        record(by=by, event="scheduling.plan_impossible", on=plan_pointer(plan))
+    else:
+        sys.stderr.write("".join(traceback.format_exception(work.fault)) if work.fault else "")
+        plan.state = PlanState.FAILED
+        plan.save()
+        record(by=by, event="scheduling.plan_failed", on=plan_pointer(plan))
+    return plan
+
+
+def keep_schedule(plan: YearPlan, instance: Instance, schedule: Schedule) -> None:
+    """Put a finished plan in its row, with figures and seal; the caller saves it."""
+    plan.schedule = schedule.as_json()
+    plan.figures = figures_of(instance, schedule, plan.labels)
+    plan.cost = plan.figures["cost"]["total"]
+    plan.sealed = seal({"instance": plan.instance, "schedule": plan.schedule})
+    plan.state = PlanState.READY
+
+
+def why_not(instance: Instance, basis: Basis, reasons: list[str]) -> list[list[list[object]]]:
+    """Return why there is no plan: for each group the demands of which one must give way, each as a sentence."""
+    found = contradictions(instance)
+    if found:
+        return [
+            [said.as_json() for said in contradiction_in_words(each, instance, basis.labels, basis.wishes)]
+            for each in found
+        ]
+    return [[crowded(reason, basis.labels).as_json()] for reason in reasons]
+
+
+def why_group_cannot(basis: Basis, group: str) -> list[list[object]]:
+    """Return the demands that keep one group's year from being planned even alone; empty where it can be."""
+    instance = search_instance(basis)
+    if group not in instance.groups:
+        return []
+    found = contradictions(instance, [group])
+    return (
+        [said.as_json() for said in contradiction_in_words(found[0], instance, basis.labels, basis.wishes)]
+        if found
+        else []
+    )
+
+
+@transaction.atomic
+def stop_plan(*, by: Actor, plan: YearPlan) -> YearPlan:
+    """Ask the process to stop with the best plan so far."""
+    plan = YearPlan.objects.select_for_update(of=("self",)).select_related("unit").get(pk=plan.pk)
+    demand(may_prepare(by, plan.unit_id), NOT_PLANNER)
+    if plan.state not in AT_WORK:
+        raise Refused("The plan is not being made.")
+    plan.stop_wanted = True
+    plan.save(update_fields=["stop_wanted"])
+    record(by=by, event="scheduling.plan_stopped", on=plan_pointer(plan))
+    return plan
+
+
+@transaction.atomic
+def take_up_again(*, by: Actor, plan: YearPlan, now: datetime) -> YearPlan:
+    """Begin anew with a plan whose process is not heard of any more; start the process afterwards."""
+    plan = YearPlan.objects.select_for_update(of=("self",)).select_related("unit").get(pk=plan.pk)
+    demand(may_prepare(by, plan.unit_id), NOT_PLANNER)
+    if not is_silent(plan, now) and plan.state != PlanState.FAILED:
+        raise Refused("The plan is being made; wait, or stop it.")
+    plan.state, plan.stop_wanted, plan.heard_at, plan.elapsed, plan.doing = PlanState.WAITING, False, now, 0, ""
+    plan.save()
+    record(by=by, event="scheduling.plan_taken_up", on=plan_pointer(plan))
+    return plan
