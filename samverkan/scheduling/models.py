@@ -247,13 +247,15 @@ class YearPlan(models.Model):
     """What the ids of the instance are called: groups, functions, rooms."""
     schedule = models.JSONField(default=dict)
     """The plan (samverkan-schedule/1)."""
+    windows = models.JSONField(default=dict)
+    """For a windowed plan, by meeting: the agenda in order and the part that each seat attends."""
     figures = models.JSONField(default=dict)
     changes = models.JSONField(default=list)
     """What moved from the plan it is based on, and why."""
     faults = models.JSONField(default=list)
     """Why there is no plan: demands that contradict each other, in words."""
     sealed = models.CharField(max_length=64, blank=True)
-    """SHA-256 of instance and schedule."""
+    """SHA-256 of instance, schedule and windows."""
     created_at = models.DateTimeField(_("created"))
     created_by = models.CharField(max_length=120)
     in_force_at = models.DateTimeField(null=True, blank=True)

@@ -82,7 +82,7 @@ def facts_of(unit: Unit, *, first: date, last: date, wishes: bool = True) -> Fac
         journeys=journeys_of(municipality_id),
         rooms=tuple(room_fact(room) for room in Room.objects.filter(municipality=municipality_id).order_by("pk")),
         groups=tuple(_group_facts(groups, seats, cadences, needs, first)),
-        holders=_holders(people, first, last),
+        holders=holder_facts(people, first, last),
         periods=tuple(
             (PeriodKind(kind), title, begins, ends)
             for kind, title, begins, ends in CalendarPeriod.objects.filter(
@@ -250,7 +250,7 @@ def journeys_of(municipality_id: int) -> dict[tuple[int, int], int]:
     return {(start, end): minutes for start, end, minutes in rows}
 
 
-def _holders(people: Collection[int], first: date, last: date) -> dict[int, HolderFact]:
+def holder_facts(people: Collection[int], first: date, last: date) -> dict[int, HolderFact]:
     """Return who holds seats, with office, hours and busy marks: four queries."""
     functions = functions_of(people, on=first)
     offices = dict(Office.objects.values_list("unit_id", "venue_id"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from samverkan.ground.words import GroupKind
 from samverkan.planner.instance import Instance, read_instance
 from samverkan.planner.schedule import Placement, Schedule
+from samverkan.scheduling.rules.busy import Mark
 from samverkan.scheduling.rules.calendar import (
     CLOSES,
     GRID,
@@ -23,7 +24,7 @@ from samverkan.scheduling.rules.calendar import (
     is_leave,
     soft_days,
 )
-from samverkan.scheduling.rules.facts import Facts, GroupFact, HolderFact, Missing, WishFact
+from samverkan.scheduling.rules.facts import Facts, GroupFact, HolderFact, Missing, RoomFact, TakenFact, WishFact
 from samverkan.scheduling.rules.sayings import Saying, say
 from samverkan.scheduling.words import PeriodKind, WishKind
 
@@ -99,6 +100,79 @@ def wanted_meetings(group: GroupFact) -> int | None:
     return None if yearly is None else max(0, yearly - group.held)
 
 
+def calendar_row(
+    first: date, last: date, closed: Iterable[date], periods: Iterable[tuple[PeriodKind, str, date, date]]
+) -> dict[str, Any]:
+    """Return the calendar of an instance: closed days, leave weeks and days that one would rather spare."""
+    off, known = set(closed), list(periods)
+    for kind, _, begins, ends in known:
+        if kind == PeriodKind.CLOSED:
+            off |= set(days_between(max(begins, first), min(ends, last)))
+    soft = soft_days(first, last, off, [(kind, begins, ends) for kind, _, begins, ends in known])
+    return {
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "closed": [{"date": day.isoformat()} for day in sorted(off)],
+        "leave_weeks": list(LEAVE_WEEKS),
+        "soft_days": [{"date": day.isoformat(), "cost": cost} for day, cost in sorted(soft.items())],
+        "day": {"open": OPENS, "close": CLOSES, "lunch": list(LUNCH), "grid": GRID},
+    }
+
+
+def minutes_between(journeys: Mapping[tuple[int, int], int], one: int, other: int) -> int:
+    """Return the minutes from one venue to another; nothing where nobody has said, which is listed as lacking."""
+    return 0 if one == other else journeys.get((one, other), journeys.get((other, one), 0))
+
+
+def travel_row(places: Sequence[int], journeys: Mapping[tuple[int, int], int]) -> dict[str, Any]:
+    """Return the places of an instance and the square of minutes between them."""
+    ids = [f"v{pk}" for pk in places]
+    square = [[minutes_between(journeys, one, other) for other in places] for one in places]
+    return {"places": [{"id": name} for name in ids], "travel": {"places": ids, "minutes": square}}
+
+
+def room_row(room: RoomFact, first: date, last: date, taken: Iterable[TakenFact] = ()) -> dict[str, Any]:
+    """Return a room of an instance, closed on the days it is, and while other meetings have it."""
+    closed: dict[str, list[list[int]]] = defaultdict(list)
+    if room.closed_from is not None:
+        for day in days_between(max(room.closed_from, first), min(room.closed_until or last, last)):
+            closed[day.isoformat()].append([0, 1440])
+    for other in taken:
+        if other.room == room.pk:
+            closed[other.day.isoformat()].append([other.start, other.end])
+    row: dict[str, Any] = {"id": room_id(room.pk), "capacity": room.capacity, "closed": dict(closed)}
+    return row | ({"remote": True} if room.venue is None else {"place": f"v{room.venue}"})
+
+
+def person_row(
+    holder: HolderFact, first: date, last: date, more: Iterable[Mark] = (), *, shared: bool = False
+) -> dict[str, Any]:
+    """Return a function of an instance, with its office and the times at which it is taken."""
+    busy: dict[date, list[list[int]]] = defaultdict(list)
+    for mark in (*holder.busy, *more):
+        if first <= mark.day <= last:
+            busy[mark.day].append([mark.start, mark.end, int(mark.at_home)])
+    starts, ends = holder.starts or 0, holder.ends or 1440
+    for day in days_between(first, last):
+        if day.weekday() > 4 or is_leave(day):
+            continue
+        if day.weekday() not in holder.weekdays:
+            busy[day] = [[0, 1440, 0]]
+            continue
+        busy[day] += [[0, starts, 0]] if starts > OPENS else []
+        busy[day] += [[ends, 1440, 0]] if ends < CLOSES else []
+    return {
+        "id": holder_id(holder.pk),
+        "party": holder.party,
+        "org": holder.org,
+        "home": f"v{holder.venue}",
+        "weight": 2 if shared else 1,
+        "shared": shared,
+        "max_day": holder.most or MOST_A_DAY,
+        "busy": {day.isoformat(): _joined(marks) for day, marks in sorted(busy.items()) if marks},
+    }
+
+
 def build(facts: Facts) -> Basis:
     """Return the planning instance and the list of what is lacking."""
     builder = _Builder(facts)
@@ -130,21 +204,17 @@ class _Builder:
         )
         for row in planned.values():
             self.labels[row["id"]] = next(group.name for group in facts.groups if group_id(group.pk) == row["id"])
-        ids = [f"v{pk}" for pk in places]
         self.labels |= {f"v{pk}": name for pk, name in facts.venues.items()}
         self.labels |= {room_id(room.pk): room.name for room in facts.rooms}
         units = self.units_of(planned)
         raw = {
             "format": "samverkan-planner/1",
             "id": facts.name,
-            "calendar": self.calendar(),
+            "calendar": calendar_row(facts.first, facts.last, facts.closed, facts.periods),
             "weights": dict(WEIGHTS),
-            "places": [{"id": name} for name in ids],
-            "travel": {"places": ids, "minutes": [[self.minutes(one, other) for other in places] for one in places]},
-            "rooms": [self.room(pk) for pk in self.rooms],
-            "persons": [
-                self.person(facts.holders[key_of(name)], len(units[name])) for name in sorted(used, key=key_of)
-            ],
+            **travel_row(places, facts.journeys),
+            "rooms": [room_row(room, facts.first, facts.last, facts.taken) for room in facts.rooms],
+            "persons": [self.person(key_of(name), len(units[name])) for name in sorted(used, key=key_of)],
             "groups": list(planned.values()),
             "milestones": [
                 {"group": group_id(stone.group), "tag": stone.title, "from": str(first), "to": str(last)}
@@ -166,81 +236,19 @@ class _Builder:
                         units[name].add(group.unit)
         return units
 
-    def calendar(self) -> dict[str, Any]:
-        facts = self.facts
-        closed = set(facts.closed)
-        for kind, _, first, last in facts.periods:
-            if kind == PeriodKind.CLOSED:
-                closed |= set(days_between(max(first, facts.first), min(last, facts.last)))
-        periods = [(kind, first, last) for kind, _, first, last in facts.periods]
-        return {
-            "first": facts.first.isoformat(),
-            "last": facts.last.isoformat(),
-            "closed": [{"date": day.isoformat()} for day in sorted(closed)],
-            "leave_weeks": list(LEAVE_WEEKS),
-            "soft_days": [
-                {"date": day.isoformat(), "cost": cost}
-                for day, cost in sorted(soft_days(facts.first, facts.last, closed, periods).items())
-            ],
-            "day": {"open": OPENS, "close": CLOSES, "lunch": list(LUNCH), "grid": GRID},
-        }
-
-    def minutes(self, one: int, other: int) -> int:
-        if one == other:
-            return 0
-        known = self.facts.journeys
-        return known.get((one, other), known.get((other, one), 0))
-
-    def room(self, pk: int) -> dict[str, Any]:
-        room, facts = self.rooms[pk], self.facts
-        closed: dict[str, list[list[int]]] = {}
-        if room.closed_from is not None:
-            until = min(room.closed_until or facts.last, facts.last)
-            closed = {day.isoformat(): [[0, 1440]] for day in days_between(max(room.closed_from, facts.first), until)}
-        for taken in facts.taken:
-            if taken.room == pk:
-                closed.setdefault(taken.day.isoformat(), []).append([taken.start, taken.end])
-        place = None if room.venue is None else f"v{room.venue}"
-        row: dict[str, Any] = {"id": room_id(pk), "capacity": room.capacity, "closed": closed}
-        return row | ({"remote": True} if place is None else {"place": place})
-
-    def person(self, holder: HolderFact, units: int) -> dict[str, Any]:
-        facts, name = self.facts, holder_id(holder.pk)
-        self.labels[name] = holder.function
-        busy: dict[date, list[list[int]]] = defaultdict(list)
-        for mark in holder.busy:
-            if facts.first <= mark.day <= facts.last:
-                busy[mark.day].append([mark.start, mark.end, int(mark.at_home)])
-        for taken in facts.taken:
-            if holder.pk in taken.holders:
-                way = self.minutes(holder.venue or 0, taken.venue) if taken.venue is not None else 0
-                busy[taken.day].append([max(0, taken.start - way), min(1440, taken.end + way), 1])
+    def person(self, pk: int, units: int) -> dict[str, Any]:
+        holder, facts = self.facts.holders[pk], self.facts
+        self.labels[holder_id(pk)] = holder.function
+        more = [mark for taken in facts.taken if pk in taken.holders for mark in [self.taken(holder, taken)]]
         for wish in facts.wishes:
-            if wish.kind == WishKind.FORBID and wish.holder == holder.pk:
-                for day in _days_of(wish, facts.first, facts.last):
-                    busy[day].append([*_hours_of(wish), 0])
-        starts, ends = holder.starts or 0, holder.ends or 1440
-        for day in days_between(facts.first, facts.last):
-            if day.weekday() > 4 or is_leave(day):
-                continue
-            if day.weekday() not in holder.weekdays:
-                busy[day] = [[0, 1440, 0]]
-            else:
-                if starts > OPENS:
-                    busy[day].append([0, starts, 0])
-                if ends < CLOSES:
-                    busy[day].append([ends, 1440, 0])
-        shared = units >= SHARED_FROM
-        return {
-            "id": name,
-            "party": holder.party,
-            "org": holder.org,
-            "home": f"v{holder.venue}",
-            "weight": 2 if shared else 1,
-            "shared": shared,
-            "max_day": holder.most or MOST_A_DAY,
-            "busy": {day.isoformat(): _joined(marks) for day, marks in sorted(busy.items()) if marks},
-        }
+            if wish.kind == WishKind.FORBID and wish.holder == pk:
+                more += [Mark(day, *_hours_of(wish), False) for day in _days_of(wish, facts.first, facts.last)]
+        return person_row(holder, facts.first, facts.last, more, shared=units >= SHARED_FROM)
+
+    def taken(self, holder: HolderFact, taken: TakenFact) -> Mark:
+        """Return the mark of another meeting, with the way there and back from the office."""
+        way = minutes_between(self.facts.journeys, holder.venue or 0, taken.venue or 0) if taken.venue else 0
+        return Mark(taken.day, max(0, taken.start - way), min(1440, taken.end + way), True)
 
     def group(self, group: GroupFact) -> dict[str, Any] | None:
         """Return the group's row, or none where something is lacking; then it has been said what."""

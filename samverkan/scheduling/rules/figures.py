@@ -7,21 +7,22 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from samverkan.planner.check import Violation, violations
-from samverkan.planner.cost import Hours, judge
+from samverkan.planner.agenda import WindowedPlan
+from samverkan.planner.check import violations
+from samverkan.planner.cost import cost_of
+from samverkan.planner.figures import Collision, Figures, Hours, figures_of
 from samverkan.planner.instance import Instance
 from samverkan.planner.schedule import Schedule
+from samverkan.scheduling.rules.sayings import Saying, say
 from samverkan.scheduling.rules.wording import violation_in_words
 
 MOST_TOLD = 200
-"""So many broken rules are told one by one; all are counted."""
-COLLISIONS = frozenset({"H2", "H3", "H7"})
-"""Rules that a person or a room breaks by being in two places: clashes, journeys, own time, and too long days."""
+"""So many collisions are told one by one; all are counted."""
 
 
 @dataclass(frozen=True)
 class OrgFigures:
-    """What meetings take of an organisation in the days of the plan: hours, trips and full-time posts a year."""
+    """What meetings take of an organisation in the days of the plan: hours, trips, and full-time posts of a year."""
 
     org: str
     party: str
@@ -36,59 +37,71 @@ class OrgFigures:
     posts: float
 
 
-def is_collision(violation: Violation) -> bool:
-    """Tell whether somebody or some room is wanted twice; the seasons of a series are another matter."""
-    return violation.code in COLLISIONS and "is not a room" not in violation.sentence
-
-
-def figures_of(instance: Instance, schedule: Schedule, labels: Mapping[str, str]) -> dict[str, Any]:
+def figures_as_json(
+    instance: Instance, schedule: Schedule, laid_out: WindowedPlan | None, labels: Mapping[str, str]
+) -> dict[str, Any]:
     """Return the figures of a plan as JSON values; hours are hours, posts are full-time posts."""
-    judgement = judge(instance, schedule)
+    figures = figures_of(instance, laid_out or schedule)
     broken = violations(instance, schedule)
-    collisions = [each for each in broken if is_collision(each)]
-    people = {name: _hours(hours) for name, hours in judgement.persons.items()}
+    rooms = [each for each in broken if each.code == "H2" and "at once" in each.sentence]
+    told = [collision_in_words(each, labels) for each in figures.collisions]
+    told += [violation_in_words(each, labels) for each in rooms]
     return {
         "meetings": len(schedule.meetings),
-        "cost": judgement.cost.as_json(),
+        "cost": cost_of(instance, schedule).as_json(),
         "rules_broken": len(broken),
-        "collisions": len(collisions),
-        "collisions_by_kind": dict(Counter(_kind(each) for each in collisions)),
-        "collisions_told": [violation_in_words(each, labels).as_json() for each in collisions[:MOST_TOLD]],
-        "faults_told": [
-            violation_in_words(each, labels).as_json() for each in broken[:MOST_TOLD] if not is_collision(each)
-        ],
-        "orgs": [asdict(row) for row in orgs_of(instance, judgement.persons)],
-        "all": _hours(judgement.hours_of(instance)),
-        "shared": _hours(judgement.hours_of(instance, shared=True)),
-        "people": people,
-        "unpopular": unpopular_hours(instance, schedule),
+        "rules_told": [violation_in_words(each, labels).as_json() for each in broken[:MOST_TOLD]],
+        "collisions": len(told),
+        "collisions_by_kind": dict(Counter([*(each.kind for each in figures.collisions), *("room" for _ in rooms)])),
+        "collisions_told": [each.as_json() for each in told[:MOST_TOLD]],
+        "orgs": [asdict(row) for row in orgs_of(instance, figures)],
+        "all": _hours(figures.total),
+        "people": {name: _hours(hours) for name, hours in figures.persons.items()},
+        "districts": {name or "": _hours(hours) for name, hours in figures.districts.items()},
+        "unpopular": {name or "": count for name, count in figures.unpopular.items()},
+        "meetings_of": {name or "": count for name, count in figures.meetings.items()},
+        "unevenness": round(figures.unevenness, 3),
     }
 
 
-def orgs_of(instance: Instance, persons: Mapping[str, Hours]) -> list[OrgFigures]:
+def collision_in_words(collision: Collision, labels: Mapping[str, str]) -> Saying:
+    """Return what is asked of somebody at once."""
+    groups = [labels.get(name, name) for name, _ in collision.meetings]
+    values = {
+        "function": labels.get(collision.person, collision.person),
+        "day": collision.day.isoformat(),
+        "group": groups[0],
+        "other": groups[-1],
+        "minutes": collision.missing,
+    }
+    if collision.kind == "overlap":
+        return say("%(day)s: %(function)s is wanted in %(group)s and %(other)s at once.", **values)
+    if collision.kind == "travel":
+        return say("%(day)s: %(function)s lacks %(minutes)s minutes from %(group)s to %(other)s.", **values)
+    return say("%(day)s: %(function)s is taken when %(group)s meets.", **values)
+
+
+def orgs_of(instance: Instance, figures: Figures) -> list[OrgFigures]:
     """Return the figures of every organisation that is wanted in a meeting, those with most hours first."""
-    by_org: dict[str, list[str]] = defaultdict(list)
-    for name in persons:
-        by_org[instance.persons[name].org].append(name)
-    rows = []
-    for org, people in by_org.items():
-        hours = [persons[name] for name in people]
-        total = sum(each.total for each in hours)
-        rows.append(
-            OrgFigures(
-                org=org,
-                party=instance.persons[people[0]].party,
-                functions=len(people),
-                seats=sum(each.seat_meetings for each in hours),
-                meeting=_as_hours(sum(each.meeting for each in hours)),
-                preparation=_as_hours(sum(each.prep_after for each in hours)),
-                travel=_as_hours(sum(each.travel for each in hours)),
-                waiting=_as_hours(sum(each.wait for each in hours)),
-                trips=sum(each.trips for each in hours),
-                total=_as_hours(total),
-                posts=round(total / 60 / instance.weights.fte_hours, 3),
-            )
+    people: dict[str, list[str]] = defaultdict(list)
+    for name in figures.persons:
+        people[instance.persons[name].org].append(name)
+    rows = [
+        OrgFigures(
+            org=org,
+            party=instance.persons[people[org][0]].party,
+            functions=len(people[org]),
+            seats=hours.seat_meetings,
+            meeting=_as_hours(hours.meeting),
+            preparation=_as_hours(hours.prep_after),
+            travel=_as_hours(hours.travel),
+            waiting=_as_hours(hours.wait),
+            trips=hours.trips,
+            total=_as_hours(hours.total),
+            posts=round(hours.posts(instance.weights.fte_hours), 3),
         )
+        for org, hours in figures.organisations.items()
+    ]
     return sorted(rows, key=lambda row: (-row.total, row.org))
 
 
@@ -98,6 +111,7 @@ def _as_hours(minutes: int) -> float:
 
 def _hours(hours: Hours) -> dict[str, float]:
     return {
+        "seats": hours.seat_meetings,
         "meeting": _as_hours(hours.meeting),
         "preparation": _as_hours(hours.prep_after),
         "travel": _as_hours(hours.travel),
@@ -107,24 +121,15 @@ def _hours(hours: Hours) -> dict[str, float]:
     }
 
 
-def _kind(violation: Violation) -> str:
-    """Return which kind of collision: a room, own time, too long a day, or two meetings too close."""
-    if violation.code == "H2":
-        return "room"
-    if violation.code == "H7":
-        return "long_day"
-    return "own_time" if len(violation.meetings) < 2 else "two_meetings"
-
-
-def unpopular_hours(instance: Instance, schedule: Schedule) -> dict[str, int]:
-    """Return by district how many meetings lie outside the hours that suit, or on a Friday afternoon."""
-    found: dict[str, int] = {group.district or "": 0 for group in instance.groups.values()}
-    for (name, _), each in schedule.meetings.items():
-        group = instance.groups[name]
-        outside = each.start < group.prefer_from or each.start + group.duration > group.prefer_to
-        if outside or (each.day.weekday() == 4 and each.start >= instance.calendar.lunch[1]):
-            found[group.district or ""] += 1
-    return found
+def windows_as_json(plan: WindowedPlan) -> dict[str, Any]:
+    """Return the agendas and parts of a windowed plan as JSON values, by meeting."""
+    return {
+        f"{name}-{index}": {
+            "agenda": [[item.title, item.minutes, sorted(item.needs)] for item in plan.agendas[name, index]],
+            "parts": {seat: [part.start, part.end, part.by_video] for seat, part in plan.windows[name, index].items()},
+        }
+        for name, index in sorted(plan.schedule.meetings)
+    }
 
 
 @dataclass(frozen=True)
@@ -137,6 +142,11 @@ class Difference:
     trips_before: int
     trips_after: int
 
+    @property
+    def hours(self) -> float:
+        """Return the hours more, or less."""
+        return round(self.hours_after - self.hours_before, 1)
+
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     """Return what changes for whom, those who win or lose most first; `before` and `after` are plans' figures."""
@@ -148,4 +158,4 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
                 name, one.get("total", 0), other.get("total", 0), int(one.get("trips", 0)), int(other.get("trips", 0))
             )
         )
-    return sorted(rows, key=lambda row: (-abs(row.hours_after - row.hours_before), row.person))
+    return sorted(rows, key=lambda row: (-abs(row.hours), row.person))

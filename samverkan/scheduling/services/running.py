@@ -26,14 +26,15 @@ from samverkan.planner.construct import Impossible
 from samverkan.planner.explain import contradictions
 from samverkan.planner.instance import Instance
 from samverkan.planner.plan import Limits, Plan, Progress, make_plan
-from samverkan.planner.schedule import Schedule
+from samverkan.planner.schedule import Schedule, read_schedule
+from samverkan.planner.windows import windowed
 from samverkan.scheduling.models import YearPlan
 from samverkan.scheduling.rules.basis import Basis, search_instance, stripped
 from samverkan.scheduling.rules.facts import WishFact
-from samverkan.scheduling.rules.figures import figures_of
+from samverkan.scheduling.rules.figures import figures_as_json, windows_as_json
 from samverkan.scheduling.rules.wording import contradiction_in_words, crowded
 from samverkan.scheduling.services.common import NOT_PLANNER, plan_pointer
-from samverkan.scheduling.words import PlanState, WishKind
+from samverkan.scheduling.words import PlanKind, PlanState, WishKind
 
 BEAT = 1.0
 """Seconds between two lines from the process."""
@@ -41,6 +42,7 @@ SILENCE = timedelta(seconds=30)
 """Not heard of for so long, the process is gone."""
 BOUND_SECONDS = 30.0
 AT_WORK = (PlanState.WAITING, PlanState.RUNNING)
+FINISHED = (PlanState.READY, PlanState.PROPOSED, PlanState.IN_FORCE)
 
 
 def is_silent(plan: YearPlan, now: datetime) -> bool:
@@ -121,6 +123,8 @@ def run_plan(plan_id: int, *, watch: Callable[[YearPlan], None] = lambda plan: N
         return plan
     plan.refresh_from_db()
     basis = basis_kept(plan)
+    if (same := coordinated_alike(plan)) is not None:
+        return _lay_windows(plan, basis, same)
     instance = search_instance(basis)
     limits = Limits(None if plan.work else float(plan.seconds), plan.work, bound_seconds=_bound_seconds(plan))
     work = _Work(instance, limits, plan.seed)
@@ -134,6 +138,32 @@ def run_plan(plan_id: int, *, watch: Callable[[YearPlan], None] = lambda plan: N
         if not thread.is_alive():
             break
     return _store(plan, basis, instance, work)
+
+
+def coordinated_alike(plan: YearPlan) -> YearPlan | None:
+    """Return the coordinated plan of the same groups, people and wishes that a windowed plan can be laid upon."""
+    if plan.kind != PlanKind.WINDOWED:
+        return None
+    others = YearPlan.objects.filter(
+        unit=plan.unit_id, year=plan.year, kind=PlanKind.COORDINATED, state__in=FINISHED
+    ).order_by("-created_at", "-pk")
+    wanted = seal({"instance": plan.instance, "wishes": plan.wishes})
+    found = others.defer("figures", "changes", "labels").first()
+    alike = found is not None and seal({"instance": found.instance, "wishes": found.wishes}) == wanted
+    return found if alike else None
+
+
+@transaction.atomic
+def _lay_windows(plan: YearPlan, basis: Basis, same: YearPlan) -> YearPlan:
+    """Let people attend their parts of the meetings of a plan that is already made: days, hours and rooms stay."""
+    instance = basis.instance
+    keep_schedule(plan, instance, read_schedule(instance, same.schedule))
+    plan.bound, plan.first_cost, plan.cost_now = same.bound, same.first_cost, plan.cost
+    plan.save()
+    details = {"cost": plan.cost, "upon": same.pk, "sealed": plan.sealed}
+    by = system_actor("run-plan")
+    record(by=by, event="scheduling.plan_made", on=plan_pointer(plan), details=details)
+    return plan
 
 
 def _bound_seconds(plan: YearPlan) -> float:
@@ -177,11 +207,13 @@ def _store(plan: YearPlan, basis: Basis, instance: Instance, work: _Work) -> Yea
 
 
 def keep_schedule(plan: YearPlan, instance: Instance, schedule: Schedule) -> None:
-    """Put a finished plan in its row, with figures and seal; the caller saves it."""
+    """Put a finished plan in its row, with windows where it has them, figures and seal; the caller saves it."""
     plan.schedule = schedule.as_json()
-    plan.figures = figures_of(instance, schedule, plan.labels)
+    laid_out = windowed(instance, schedule) if plan.kind == PlanKind.WINDOWED else None
+    plan.windows = windows_as_json(laid_out) if laid_out is not None else {}
+    plan.figures = figures_as_json(instance, schedule, laid_out, plan.labels)
     plan.cost = plan.figures["cost"]["total"]
-    plan.sealed = seal({"instance": plan.instance, "schedule": plan.schedule})
+    plan.sealed = seal({"instance": plan.instance, "schedule": plan.schedule, "windows": plan.windows})
     plan.state = PlanState.READY
 
 

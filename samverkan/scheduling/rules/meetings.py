@@ -1,0 +1,79 @@
+"""A plan's meetings as people read them: group by group, with day, hour, room and who attends which part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Part:
+    """Who attends, and from when to when; `by_video` from the own office."""
+
+    person: str
+    start: int
+    end: int
+    by_video: bool = False
+    is_deputy: bool = False
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A meeting of a plan."""
+
+    group: str
+    number: int
+    day: date
+    start: int
+    end: int
+    room: str
+    parts: tuple[Part, ...]
+    empty: tuple[str, ...]
+    """Seats that nobody fills at this meeting."""
+    agenda: tuple[tuple[str, int, int], ...] = ()
+    """What is dealt with, from and to, in minutes of the day; only where the plan says it."""
+
+    @property
+    def is_windowed(self) -> bool:
+        """Tell whether somebody attends only a part."""
+        return any((part.start, part.end) != (self.start, self.end) or part.by_video for part in self.parts)
+
+
+def meetings_of(
+    instance: Mapping[str, Any], schedule: Mapping[str, Any], windows: Mapping[str, Any] | None = None
+) -> list[Planned]:
+    """Return the meetings of a stored plan by day and hour."""
+    groups = {row["id"]: row for row in instance["groups"]}
+    found = []
+    for row in schedule.get("meetings", ()):
+        group = groups[row["group"]]
+        start, end = row["start"], row["start"] + group["duration"]
+        laid = (windows or {}).get(f"{row['group']}-{row['index']}", {})
+        parts, empty = [], []
+        for seat in group["seats"]:
+            person = row["attend"].get(seat["id"])
+            if person is None:
+                empty.append(seat["id"])
+                continue
+            begins, ends, video = laid.get("parts", {}).get(seat["id"], (start, end, False))
+            parts.append(Part(person, begins, ends, video, person != seat["holder"]))
+        agenda, at = [], start
+        for title, minutes, _ in laid.get("agenda", ()):
+            agenda.append((title, at, at + minutes))
+            at += minutes
+        found.append(
+            Planned(
+                group=row["group"],
+                number=row["index"],
+                day=date.fromisoformat(row["date"]),
+                start=start,
+                end=end,
+                room=row["room"],
+                parts=tuple(parts),
+                empty=tuple(empty),
+                agenda=tuple(agenda),
+            )
+        )
+    return sorted(found, key=lambda each: (each.day, each.start, each.group))
