@@ -27,6 +27,7 @@ urlpatterns = [
     path("lagesbilder/", include("samverkan.situation.urls")),
     path("avstamningar/", include("samverkan.checkins.urls")),
     path("remisser/", include("samverkan.consultations.urls")),
+    path("planering/", include("samverkan.scheduling.urls")),
     path("orsaker/", include("samverkan.causes.urls")),
     path("verkstad/", include("samverkan.workshops.urls")),
     path("atgarder/", include("samverkan.measures.urls")),

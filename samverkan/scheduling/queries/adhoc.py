@@ -1,4 +1,4 @@
-"""When can these functions meet at short notice? Everything that is booked stays; only busy marks of others are used."""
+"""When can these functions meet at short notice? What is booked stays; of others only busy marks are used."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from samverkan.planner.instance import Instance, read_instance
 from samverkan.planner.schedule import Placement, Schedule
 from samverkan.scheduling.models import PlannedMeeting, Room, Venue
 from samverkan.scheduling.queries.basis import booked_meetings, holder_facts, journeys_of, minutes_of, room_fact
-from samverkan.scheduling.rules.basis import (
+from samverkan.scheduling.rules.facts import HolderFact
+from samverkan.scheduling.rules.rows import (
     WEIGHTS,
     calendar_row,
     holder_id,
@@ -28,7 +29,6 @@ from samverkan.scheduling.rules.basis import (
     room_row,
     travel_row,
 )
-from samverkan.scheduling.rules.facts import HolderFact
 
 ELSEWHERE = room_id(0)
 """The place of a booked meeting that is no room of the municipality's: everybody attends from the office."""
@@ -91,7 +91,7 @@ def _booked_world(
         "group_id", "holder_id"
     ):
         sitting[group_id].add(user_id or 0)
-    rooms = list(Room.objects.filter(municipality=municipality).order_by("pk"))
+    rooms = list(Room.objects.filter(municipality=municipality).select_related("venue").order_by("pk"))
     venues = dict(Venue.objects.filter(municipality=municipality).values_list("pk", "name"))
     journeys = journeys_of(municipality.pk)
     days = {"meeting__starts_at__date__gte": first, "meeting__starts_at__date__lte": last}

@@ -80,7 +80,10 @@ def facts_of(unit: Unit, *, first: date, last: date, wishes: bool = True) -> Fac
         closed=closed_days(first, last),
         venues=venues,
         journeys=journeys_of(municipality_id),
-        rooms=tuple(room_fact(room) for room in Room.objects.filter(municipality=municipality_id).order_by("pk")),
+        rooms=tuple(
+            room_fact(room)
+            for room in Room.objects.filter(municipality=municipality_id).select_related("venue").order_by("pk")
+        ),
         groups=tuple(_group_facts(groups, seats, cadences, needs, first)),
         holders=holder_facts(people, first, last),
         periods=tuple(
@@ -201,8 +204,8 @@ def cadence_fact(cadence: Cadence) -> CadenceFact:
 
 
 def room_fact(room: Room) -> RoomFact:
-    """Return the room as plain values."""
-    return RoomFact(room.pk, room.name, room.venue_id, room.capacity, room.closed_from, room.closed_until)
+    """Return the room as plain values. Wants its venue selected."""
+    return RoomFact(room.pk, str(room), room.venue_id, room.capacity, room.closed_from, room.closed_until)
 
 
 def minima_of(

@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from samverkan.ground.words import GroupKind
 from samverkan.planner.instance import Instance, read_instance
-from samverkan.planner.schedule import Placement, Schedule
 from samverkan.scheduling.rules.busy import Mark
-from samverkan.scheduling.rules.calendar import (
-    CLOSES,
-    GRID,
-    LEAVE_WEEKS,
-    LUNCH,
-    MOST_A_DAY,
-    OPENS,
-    days_between,
-    is_leave,
-    soft_days,
+from samverkan.scheduling.rules.calendar import CLOSES, OPENS, days_between, is_leave
+from samverkan.scheduling.rules.facts import Facts, GroupFact, HolderFact, Missing, TakenFact, WishFact
+from samverkan.scheduling.rules.rows import (
+    WEIGHTS,
+    calendar_row,
+    days_of_wish,
+    gaps_of,
+    group_id,
+    holder_id,
+    hours_of_wish,
+    key_of,
+    minutes_between,
+    person_row,
+    room_id,
+    room_row,
+    travel_row,
 )
-from samverkan.scheduling.rules.facts import Facts, GroupFact, HolderFact, Missing, RoomFact, TakenFact, WishFact
 from samverkan.scheduling.rules.sayings import Saying, say
-from samverkan.scheduling.words import PeriodKind, WishKind
+from samverkan.scheduling.words import WishKind
 
-WEIGHTS = {
-    "trip": 30, "spacing_day": 6, "weekday": 15, "hours": 15, "deputy": 300, "missed_optional": 300,
-    "unpopular_sq": 2, "week_cap": 900, "week_over": 1, "moved_day": 300, "moved_time": 120, "moved_room": 30,
-    "min_break": 15, "home_min_stay": 60, "fte_hours": 1700,
-}  # fmt: skip
-"""What the soft objectives cost, in minutes-like units, and a full-time post in hours (docs/explain/planner.md)."""
 LEAD = (7, 21)
 """The preparation group meets this many days before each steering meeting: a choice of the product."""
 SHARE = 50
@@ -41,35 +38,6 @@ SHARE = 50
 SHARED_FROM = 2
 """A function with seats in the groups of so many units is shared, and its time counts double."""
 PREPARED = frozenset({GroupKind.LOCAL_STEERING, GroupKind.OVERALL_STEERING})
-
-
-def group_id(pk: int) -> str:
-    """Return what a group is called in an instance."""
-    return f"g{pk}"
-
-
-def holder_id(pk: int) -> str:
-    """Return what a function's holder is called in an instance."""
-    return f"p{pk}"
-
-
-def room_id(pk: int) -> str:
-    """Return what a room is called in an instance."""
-    return f"r{pk}"
-
-
-def wish_id(pk: int) -> str:
-    """Return what the keeper of a wish is called while a plan is sought."""
-    return f"w{pk}"
-
-
-def key_of(name: str) -> int:
-    """Return the key behind an id of an instance.
-
-    >>> key_of("g12")
-    12
-    """
-    return int(name[1:])
 
 
 @dataclass(frozen=True)
@@ -98,79 +66,6 @@ def wanted_meetings(group: GroupFact) -> int | None:
         return None
     yearly = group.cadence.meetings if group.cadence.meetings is not None else group.minimum
     return None if yearly is None else max(0, yearly - group.held)
-
-
-def calendar_row(
-    first: date, last: date, closed: Iterable[date], periods: Iterable[tuple[PeriodKind, str, date, date]]
-) -> dict[str, Any]:
-    """Return the calendar of an instance: closed days, leave weeks and days that one would rather spare."""
-    off, known = set(closed), list(periods)
-    for kind, _, begins, ends in known:
-        if kind == PeriodKind.CLOSED:
-            off |= set(days_between(max(begins, first), min(ends, last)))
-    soft = soft_days(first, last, off, [(kind, begins, ends) for kind, _, begins, ends in known])
-    return {
-        "first": first.isoformat(),
-        "last": last.isoformat(),
-        "closed": [{"date": day.isoformat()} for day in sorted(off)],
-        "leave_weeks": list(LEAVE_WEEKS),
-        "soft_days": [{"date": day.isoformat(), "cost": cost} for day, cost in sorted(soft.items())],
-        "day": {"open": OPENS, "close": CLOSES, "lunch": list(LUNCH), "grid": GRID},
-    }
-
-
-def minutes_between(journeys: Mapping[tuple[int, int], int], one: int, other: int) -> int:
-    """Return the minutes from one venue to another; nothing where nobody has said, which is listed as lacking."""
-    return 0 if one == other else journeys.get((one, other), journeys.get((other, one), 0))
-
-
-def travel_row(places: Sequence[int], journeys: Mapping[tuple[int, int], int]) -> dict[str, Any]:
-    """Return the places of an instance and the square of minutes between them."""
-    ids = [f"v{pk}" for pk in places]
-    square = [[minutes_between(journeys, one, other) for other in places] for one in places]
-    return {"places": [{"id": name} for name in ids], "travel": {"places": ids, "minutes": square}}
-
-
-def room_row(room: RoomFact, first: date, last: date, taken: Iterable[TakenFact] = ()) -> dict[str, Any]:
-    """Return a room of an instance, closed on the days it is, and while other meetings have it."""
-    closed: dict[str, list[list[int]]] = defaultdict(list)
-    if room.closed_from is not None:
-        for day in days_between(max(room.closed_from, first), min(room.closed_until or last, last)):
-            closed[day.isoformat()].append([0, 1440])
-    for other in taken:
-        if other.room == room.pk:
-            closed[other.day.isoformat()].append([other.start, other.end])
-    row: dict[str, Any] = {"id": room_id(room.pk), "capacity": room.capacity, "closed": dict(closed)}
-    return row | ({"remote": True} if room.venue is None else {"place": f"v{room.venue}"})
-
-
-def person_row(
-    holder: HolderFact, first: date, last: date, more: Iterable[Mark] = (), *, shared: bool = False
-) -> dict[str, Any]:
-    """Return a function of an instance, with its office and the times at which it is taken."""
-    busy: dict[date, list[list[int]]] = defaultdict(list)
-    for mark in (*holder.busy, *more):
-        if first <= mark.day <= last:
-            busy[mark.day].append([mark.start, mark.end, int(mark.at_home)])
-    starts, ends = holder.starts or 0, holder.ends or 1440
-    for day in days_between(first, last):
-        if day.weekday() > 4 or is_leave(day):
-            continue
-        if day.weekday() not in holder.weekdays:
-            busy[day] = [[0, 1440, 0]]
-            continue
-        busy[day] += [[0, starts, 0]] if starts > OPENS else []
-        busy[day] += [[ends, 1440, 0]] if ends < CLOSES else []
-    return {
-        "id": holder_id(holder.pk),
-        "party": holder.party,
-        "org": holder.org,
-        "home": f"v{holder.venue}",
-        "weight": 2 if shared else 1,
-        "shared": shared,
-        "max_day": holder.most or MOST_A_DAY,
-        "busy": {day.isoformat(): _joined(marks) for day, marks in sorted(busy.items()) if marks},
-    }
 
 
 def build(facts: Facts) -> Basis:
@@ -242,7 +137,7 @@ class _Builder:
         more = [mark for taken in facts.taken if pk in taken.holders for mark in [self.taken(holder, taken)]]
         for wish in facts.wishes:
             if wish.kind == WishKind.FORBID and wish.holder == pk:
-                more += [Mark(day, *_hours_of(wish), False) for day in _days_of(wish, facts.first, facts.last)]
+                more += [Mark(day, *hours_of_wish(wish), False) for day in days_of_wish(wish, facts.first, facts.last)]
         return person_row(holder, facts.first, facts.last, more, shared=units >= SHARED_FROM)
 
     def taken(self, holder: HolderFact, taken: TakenFact) -> Mark:
@@ -281,7 +176,7 @@ class _Builder:
             self.lacks(empty, group, stop=False)
         if not rooms or not seats:
             return None
-        gaps = _gaps(sum(not is_leave(day) for day in days_between(first, last)), count)
+        gaps = gaps_of(sum(not is_leave(day) for day in days_between(first, last)), count)
         parties = {facts.holders[seat.holder].party for seat in sitting}
         prefer = self.preference(group)
         prep = group.prepared_by if group.kind in PREPARED else None
@@ -366,105 +261,6 @@ class _Builder:
         return {
             "group": row["id"], "index": wish.number, "date": wish.first.isoformat(), "start": wish.start, "room": room
         }  # fmt: skip
-
-
-def _gaps(active: int, count: int) -> dict[str, int]:
-    """Return how far apart a group's meetings are, in active days: evenly, with room for a week or two."""
-    ideal = active / count
-    return {
-        "min_gap": max(1, int(ideal * 0.5)),
-        "max_gap": max(1, math.ceil(ideal * 1.6)),
-        "ideal_gap": round(ideal),
-        "gap_tol": max(2, int(ideal * 0.25)),
-    }
-
-
-def _joined(marks: list[list[int]]) -> list[list[int]]:
-    """Return the marks of a day with those that overlap as one; such a one is at the office if all of it is."""
-    found: list[list[int]] = []
-    for start, end, home in sorted(marks):
-        if found and start < found[-1][1]:
-            found[-1] = [found[-1][0], max(found[-1][1], end), min(found[-1][2], home)]
-        else:
-            found.append([start, end, home])
-    return found
-
-
-def _days_of(wish: WishFact, first: date, last: date) -> list[date]:
-    """Return the days that a wish is about, within those of the plan."""
-    begins, ends = max(first, wish.first or first), min(last, wish.last or wish.first or last)
-    weekdays = wish.weekdays or tuple(range(7))
-    return [day for day in days_between(begins, ends) if day.weekday() in weekdays]
-
-
-def _hours_of(wish: WishFact) -> tuple[int, int]:
-    return wish.start or 0, wish.end or 1440
-
-
-def search_instance(basis: Basis) -> Instance:
-    """Return the instance as it is searched: each forbidding wish of a group has a keeper in a seat of its own.
-
-    The keeper is taken at the forbidden times and costs nothing else, so that the wish is a demand beside the others
-    and can be named when they contradict each other. `stripped` takes the keepers away from a plan again.
-    """
-    raw = basis.raw
-    first, last = (date.fromisoformat(raw["calendar"][key]) for key in ("first", "last"))
-    keepers, seats = [], defaultdict(list)
-    home = raw["places"][0]["id"] if raw["places"] else ""
-    for wish in basis.wishes:
-        if wish.kind != WishKind.FORBID or wish.group is None:
-            continue
-        name = wish_id(wish.pk)
-        busy = {day.isoformat(): [[*_hours_of(wish), 0]] for day in _days_of(wish, first, last)}
-        keepers.append(
-            {"id": name, "party": "annan", "org": "-", "home": home, "weight": 0, "max_day": 1440, "busy": busy}
-        )
-        seats[group_id(wish.group)].append(
-            {"id": name, "function": name, "holder": name, "deputies": [], "required": True}
-        )
-    groups = [_with_keepers(row, seats[row["id"]]) for row in raw["groups"]]
-    rooms = [row if row.get("remote") else row | {"capacity": row["capacity"] + len(keepers)} for row in raw["rooms"]]
-    return read_instance(raw | {"persons": [*raw["persons"], *keepers], "groups": groups, "rooms": rooms})
-
-
-def _with_keepers(row: dict[str, Any], keepers: list[dict[str, Any]]) -> dict[str, Any]:
-    if not keepers:
-        return row
-    people = len(row["seats"])
-    present = math.ceil(people * row["quorum"]["share"] / 100) + len(keepers)
-    share = math.ceil(100 * present / (people + len(keepers)))
-    return row | {"seats": [*row["seats"], *keepers], "quorum": row["quorum"] | {"share": share}}
-
-
-def stripped(schedule: Schedule) -> Schedule:
-    """Return the plan without the keepers of wishes."""
-    return Schedule(
-        schedule.instance,
-        {
-            key: Placement(
-                each.day, each.start, each.room, {seat: who for seat, who in each.attend.items() if seat[0] != "w"}
-            )
-            for key, each in schedule.meetings.items()
-        },
-    )
-
-
-def with_keepers(instance: Instance, schedule: Schedule) -> Schedule:
-    """Return the plan with the keepers of the instance's wishes in their seats, and only meetings that it has."""
-    meetings = {}
-    for (name, index), each in schedule.meetings.items():
-        group = instance.groups.get(name)
-        if group is not None and index <= group.meetings and each.room in instance.rooms:
-            attend = {
-                seat.id: seat.holder if seat.id[0] == "w" else _known(instance, each.attend.get(seat.id))
-                for seat in group.seats
-            }
-            meetings[name, index] = Placement(each.day, each.start, each.room, attend)
-    return Schedule(instance.id, meetings)
-
-
-def _known(instance: Instance, person: str | None) -> str | None:
-    return person if person in instance.persons else None
 
 
 def wish_in_words(wish: WishFact, labels: Mapping[str, str]) -> Saying:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from samverkan.planner.check import Violation
 from samverkan.planner.explain import Contradiction, Demand
 from samverkan.planner.instance import Instance
-from samverkan.scheduling.rules.basis import key_of, wish_in_words
+from samverkan.scheduling.rules.basis import wish_in_words
 from samverkan.scheduling.rules.facts import WishFact
+from samverkan.scheduling.rules.rows import key_of
 from samverkan.scheduling.rules.sayings import Saying, say
 
 

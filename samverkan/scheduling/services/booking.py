@@ -14,9 +14,9 @@ from samverkan.meetings.queries import moment
 from samverkan.meetings.rules import PLANNED
 from samverkan.meetings.services import add_item, book_meeting, cancel_meeting, move_meeting
 from samverkan.scheduling.models import PlannedMeeting, Room, YearPlan
-from samverkan.scheduling.rules.basis import group_id, key_of
 from samverkan.scheduling.rules.calendar import clock
 from samverkan.scheduling.rules.meetings import Planned, meetings_of
+from samverkan.scheduling.rules.rows import group_id, key_of
 
 LONGEST_PLACE = 160
 
@@ -58,9 +58,7 @@ def book_group(*, by: Actor, plan: YearPlan, group: Group, now: datetime) -> lis
         pairs.append((each, same.meeting if same else loose.pop(0) if loose else None))
     replaced = gettext("Replaced by the meeting plan of %(year)s.") % {"year": plan.year}
     for meeting in [*loose, *(row.meeting for row in linked.values())]:
-        cancel_meeting(
-            by=by, meeting=meeting, reason=gettext("Replaced by the meeting plan of %(year)s.") % {"year": plan.year}
-        )
+        cancel_meeting(by=by, meeting=meeting, reason=replaced)
     return [
         _store(plan, group, each, rooms[key_of(each.room)], meeting)
         for each, meeting in _arranged(by, group, pairs, rooms, now)

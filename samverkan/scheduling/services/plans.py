@@ -17,8 +17,9 @@ from samverkan.ground.refusals import Refused
 from samverkan.organisation.models import Unit
 from samverkan.scheduling.models import PlannedMeeting, YearPlan
 from samverkan.scheduling.queries.basis import basis_of, booked_meetings, minutes_of
-from samverkan.scheduling.rules.basis import Basis, group_id, room_id
+from samverkan.scheduling.rules.basis import Basis
 from samverkan.scheduling.rules.facts import WishFact
+from samverkan.scheduling.rules.rows import group_id, room_id
 from samverkan.scheduling.rules.today import Booked, as_today
 from samverkan.scheduling.services.common import NOT_PLANNER, plan_pointer
 from samverkan.scheduling.services.running import AT_WORK, is_silent, keep_schedule

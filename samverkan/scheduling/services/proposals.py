@@ -18,7 +18,7 @@ from samverkan.groups.models import Group, Seat
 from samverkan.guard.rules import refuse_person_data
 from samverkan.notices.services import tell
 from samverkan.scheduling.models import PlannedMeeting, Proposal, YearPlan
-from samverkan.scheduling.rules.basis import group_id, key_of
+from samverkan.scheduling.rules.rows import group_id, key_of
 from samverkan.scheduling.services.booking import book_group
 from samverkan.scheduling.services.common import NOT_LEADER, NOT_PLANNER, plan_pointer
 from samverkan.scheduling.services.invitations import send_invitations

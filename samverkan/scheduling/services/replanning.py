@@ -20,8 +20,9 @@ from samverkan.planner.replan import Replan, replan
 from samverkan.planner.schedule import Placement, Schedule, read_schedule
 from samverkan.scheduling.models import YearPlan
 from samverkan.scheduling.queries.basis import basis_of
-from samverkan.scheduling.rules.basis import Basis, search_instance, stripped, with_keepers
+from samverkan.scheduling.rules.basis import Basis
 from samverkan.scheduling.rules.sayings import Saying, say
+from samverkan.scheduling.rules.search import search_instance, stripped, with_keepers
 from samverkan.scheduling.rules.wording import violation_in_words
 from samverkan.scheduling.services.common import NOT_PLANNER, plan_pointer
 from samverkan.scheduling.services.plans import wish_row

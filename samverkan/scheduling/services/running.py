@@ -29,9 +29,10 @@ from samverkan.planner.plan import Limits, Plan, Progress, make_plan
 from samverkan.planner.schedule import Schedule, read_schedule
 from samverkan.planner.windows import windowed
 from samverkan.scheduling.models import YearPlan
-from samverkan.scheduling.rules.basis import Basis, search_instance, stripped
+from samverkan.scheduling.rules.basis import Basis
 from samverkan.scheduling.rules.facts import WishFact
 from samverkan.scheduling.rules.figures import figures_as_json, windows_as_json
+from samverkan.scheduling.rules.search import search_instance, stripped
 from samverkan.scheduling.rules.wording import contradiction_in_words, crowded
 from samverkan.scheduling.services.common import NOT_PLANNER, plan_pointer
 from samverkan.scheduling.words import PlanKind, PlanState, WishKind
@@ -221,10 +222,12 @@ def why_not(instance: Instance, basis: Basis, reasons: list[str]) -> list[list[l
     """Return why there is no plan: for each group the demands of which one must give way, each as a sentence."""
     found = contradictions(instance)
     if found:
-        return [
-            [said.as_json() for said in contradiction_in_words(each, instance, basis.labels, basis.wishes)]
-            for each in found
-        ]
+        rows: list[list[list[object]]] = []
+        for each in found:
+            words = [said.as_json() for said in contradiction_in_words(each, instance, basis.labels, basis.wishes)]
+            if words not in rows:  # a group and the one it prepares for are stopped by the same demands
+                rows.append(words)
+        return rows
     return [[crowded(reason, basis.labels).as_json()] for reason in reasons]
 
 

@@ -1,0 +1,113 @@
+"""Questions about plans, proposals and sendings, asked on behalf of an actor."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from samverkan.access.actor import Actor
+from samverkan.access.rules import INSIGHT_ONLY
+from samverkan.decisions.queries import units_prepared_by
+from samverkan.groups.queries import groups_visible_to
+from samverkan.organisation.models import Unit
+from samverkan.scheduling.models import Proposal, Sending, YearPlan
+from samverkan.scheduling.rules.rows import group_id
+from samverkan.scheduling.words import Answer, PlanKind, PlanState
+
+HEAVY = ("instance", "schedule", "windows", "changes", "labels", "wishes")
+"""What lists of plans do not need."""
+
+
+def proposals_to(actor: Actor) -> QuerySet[Proposal]:
+    """Return the proposals of running plans that the actor answers: for groups that the actor runs."""
+    run = {seat.group_id for seat in actor.seats if seat.is_ordinary and seat.has_mandate}
+    if actor.user_id is None:
+        return Proposal.objects.none()
+    return Proposal.objects.filter(
+        Q(group__in=run) | Q(group__unit__in=units_prepared_by(actor)), plan__state=PlanState.PROPOSED
+    ).select_related("plan__unit", "group__unit")
+
+
+def plans_visible_to(actor: Actor) -> QuerySet[YearPlan]:
+    """Return the plans open to the actor: all of the units it plans, those it answers for, and those in force.
+
+    Elected representatives read plans in force, and nothing of what is only thought of.
+    """
+    if actor.user_id is None or not actor.posts:
+        return YearPlan.objects.none()
+    near = Q(unit__in=actor.unit_ids | actor.municipality_ids) | Q(unit__municipality__in=actor.city_wide_ids)
+    condition = near & Q(state=PlanState.IN_FORCE)
+    if not actor.roles <= INSIGHT_ONLY:
+        condition |= Q(unit__in=units_prepared_by(actor))
+        answers = proposals_to(actor).filter(plan=OuterRef("pk")).order_by().values("pk")
+        condition |= Q(state=PlanState.PROPOSED) & Q(Exists(answers))
+    return YearPlan.objects.filter(condition).select_related("unit", "based_on")
+
+
+def plan_for(actor: Actor, plan_id: int) -> YearPlan:
+    """Return the plan, or answer as if it did not exist."""
+    plan = plans_visible_to(actor).filter(pk=plan_id).first()
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def planned_plan(actor: Actor, plan_id: int) -> YearPlan:
+    """Return a plan of a unit that the actor plans, or answer as if it did not exist."""
+    plan = plan_for(actor, plan_id)
+    if plan.unit_id not in units_prepared_by(actor):
+        raise Http404
+    return plan
+
+
+def groups_shown(actor: Actor, plan: YearPlan) -> frozenset[str]:
+    """Return the ids of the groups whose meetings the actor reads in the plan: one or two queries.
+
+    Who plans the unit reads all. Others read the groups that they may see; once the plan is in force only those whose
+    leaders said yes.
+    """
+    if plan.unit_id in units_prepared_by(actor):
+        return frozenset(row["id"] for row in plan.instance["groups"])
+    visible = {group_id(pk) for pk in groups_visible_to(actor).values_list("pk", flat=True)}
+    proposals = plan.proposals.all()
+    if plan.state == PlanState.IN_FORCE:
+        proposals = proposals.filter(answer=Answer.YES)
+    return frozenset(visible & {group_id(pk) for pk in proposals.values_list("group_id", flat=True)})
+
+
+def proposal_for(actor: Actor, proposal_id: int) -> Proposal:
+    """Return a proposal that the actor answers, or answer as if it did not exist."""
+    proposal = proposals_to(actor).filter(pk=proposal_id).first()
+    if proposal is None:
+        raise Http404
+    return proposal
+
+
+def proposals_of(plan: YearPlan) -> list[Proposal]:
+    """Return the plan's proposals by group: one query. The caller has passed the plan's gate."""
+    return list(plan.proposals.select_related("group__unit").order_by("answer", "group__unit__name", "group__name"))
+
+
+def latest_of_each(unit: Unit, year: int) -> dict[PlanKind, YearPlan]:
+    """Return the latest plan of each kind that is made: one query. The caller has passed the unit's gate."""
+    found: dict[PlanKind, YearPlan] = {}
+    made = (PlanState.READY, PlanState.PROPOSED, PlanState.IN_FORCE, PlanState.REPLACED)
+    plans = YearPlan.objects.filter(unit=unit, year=year, state__in=made).order_by("-created_at", "-pk")
+    for plan in plans.defer("schedule", "windows", "changes", "wishes")[:30]:
+        found.setdefault(PlanKind(plan.kind), plan)
+    return found
+
+
+def sendings_to(actor: Actor) -> QuerySet[Sending]:
+    """Return what the actor has been sent, the latest first."""
+    if actor.user_id is None:
+        return Sending.objects.none()
+    return Sending.objects.filter(recipient=actor.user_id).order_by("-sent_at", "-pk")
+
+
+def sending_for(actor: Actor, sending_id: int) -> Sending:
+    """Return a sending to the actor, or answer as if it did not exist."""
+    sending = sendings_to(actor).filter(pk=sending_id).first()
+    if sending is None:
+        raise Http404
+    return sending
