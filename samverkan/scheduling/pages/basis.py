@@ -22,6 +22,9 @@ from samverkan.scheduling.rules.invitations import Method
 from samverkan.scheduling.words import PeriodKind, WishKind
 from samverkan.ui.pages import Tab
 
+MOST_NAMED = 8
+"""So many meetings of a sending are named on the page."""
+
 
 @dataclass(frozen=True, slots=True)
 class MissingRow:
@@ -190,7 +193,7 @@ class SendingRow:
             sending.pk,
             sending.sent_at,
             tuple(lines),
-            max(0, len(sending.events) - 8),
+            max(0, len(sending.events) - MOST_NAMED),
             bool(methods - {Method.CANCEL.value}),
             Method.CANCEL.value in methods,
         )

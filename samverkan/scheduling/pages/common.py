@@ -15,7 +15,7 @@ from samverkan.ui.pages import Tab
 
 def told(kept: Sequence[Any]) -> str:
     """Return a kept sentence, a message id with its values, in the reader's language."""
-    return _(kept[0]) % kept[1]
+    return str(_(kept[0]) % kept[1])
 
 
 def hours(value: float) -> str:

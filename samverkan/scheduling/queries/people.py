@@ -164,11 +164,11 @@ def holder_rows(actor: Actor, *, on: date) -> list[HolderRow]:
     offices = set(Office.objects.values_list("unit_id", flat=True))
     patterns = {row.holder_id: row for row in WorkingPattern.objects.filter(holder__in=people)}
     marks = BusyMark.objects.filter(holder__in=people, day__gte=on).order_by().values("holder")
-    calendar: dict[int, dict[str, Any]] = {
+    calendar: dict[int, Any] = {
         row["holder"]: row
         for row in marks.filter(source=MarkSource.CALENDAR).annotate(count=Count("pk"), until=Max("day"))
     }
-    away: dict[int, dict[str, Any]] = {
+    away: dict[int, Any] = {
         row["holder"]: row for row in marks.filter(source=MarkSource.AWAY).annotate(first=Min("day"), last=Max("day"))
     }
     rows = [
