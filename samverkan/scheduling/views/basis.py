@@ -217,9 +217,7 @@ def office(request: ActorRequest) -> HttpResponse:
         form=form,
         submit=_("Save the office"),
         cancel_address=reverse("scheduling:venues"),
-        lead=_(
-            "Journeys are reckoned from the office. A function with an office of its own has it under Functions' time."
-        ),
+        lead=_("Journeys are reckoned from the office. A function may have an office of its own."),
         crumbs=_crumbs(),
     )
     return answer_deed(
