@@ -453,7 +453,7 @@ def _compared(figures: list[Mapping[str, Any]]) -> tuple[CompareRow, ...]:
         row(
             _("Fairness between districts"),
             lambda each: f"{round(100 * each['unevenness'])} %",
-            _("How much larger a share of unpopular hours the worst district has than the best; 0 % is even."),
+            _("How much larger a share of unpopular hours the worst district has than the best; nought is even."),
         ),
     )
 
