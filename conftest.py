@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import Settings
 
 from tests.browser import chromium, somebody  # noqa: F401 (fixtures for every test)
 from tests.cast import Cast, build_cast
@@ -35,28 +34,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_modify_db_settings(
     django_db_modify_db_settings: None, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Let browsers meet SQLite in a file, as in use: one in memory is one connection for all of the server's threads.
+    """Build the tables from the models, and let browsers meet SQLite in a file, as in use.
 
-    On that one connection two who write at once are refused; on a file the second waits its turn.
+    Running the migrations takes longer than most packages' tests: that they build the same tables has a test of its
+    own (tests/test_migrations.py). They would also close the trail of the test database, which is emptied after
+    tests with real transactions; the tests of the trail close it themselves.
+
+    SQLite in memory is one connection for all of the server's threads: two who write at once are refused. On a file
+    the second waits its turn.
     """
+    connection.settings_dict["TEST"]["MIGRATE"] = False
     if connection.vendor == "sqlite" and any(item.get_closest_marker("browser") for item in request.session.items):
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "samverkan.sqlite3")
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Take the triggers off the trail of the test database, which is emptied after tests with real transactions.
-
-    The tests of the trail put them back (samverkan/audit/tests).
-    """
-    reopen = import_module("samverkan.audit.migrations.0002_append_only").OPEN
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for statement in reopen[connection.vendor]:
-            try:
-                with transaction.atomic():
-                    cursor.execute(statement)
-            except DatabaseError:  # a database kept from an earlier run (--reuse-db) has been opened before
-                continue
 
 
 @pytest.fixture

@@ -147,7 +147,7 @@ def test_an_entry_is_changed_or_removed_by_no_way_through_the_models() -> None:
 
 @pytest.fixture
 def closed_trail(db: None) -> None:
-    """Put the triggers of the migration back; the test database is without them, so that it can be emptied."""
+    """Put the triggers of the migration in; the test database is without them, so that it can be emptied."""
     with connection.cursor() as cursor:
         for statement in CLOSE[connection.vendor]:
             cursor.execute(statement)
