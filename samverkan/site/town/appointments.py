@@ -27,14 +27,14 @@ FORUMS = (
 
 def build_appointments(structure: Structure, groups: Groups, areas: dict[int, Area], *, today: date) -> None:
     """Store the decisions that appointed the working groups; every third group is time-limited."""
-    decided = SINCE + timedelta(days=30)
-    moment = make_aware(datetime.combine(decided, time(10)))
     numbers: dict[int, int] = {}
     for key, group in groups.found.items():
         if group.kind != GroupKind.WORKING or key == WITHOUT_DECISION:
             continue
         preparation = group.parent
         assert preparation is not None
+        decided = group.valid_from + timedelta(days=30 if group.valid_from == SINCE else 0)
+        moment = make_aware(datetime.combine(decided, time(10)))
         number = numbers[preparation.pk] = numbers.get(preparation.pk, 0) + 1
         name = WORKING_GROUPS[int(key.rpartition(".")[2]) - 1][0]
         matter = Matter.objects.create(

@@ -12,11 +12,12 @@ from django.utils.timezone import make_aware
 
 from samverkan.decisions.models import Decision
 from samverkan.decisions.words import DecisionCategory, DecisionState
-from samverkan.ground.words import GroupKind, Party
+from samverkan.ground.words import Party
 from samverkan.groups.models import Seat
 from samverkan.meetings.models import Attendance, Item, Meeting
 from samverkan.meetings.words import MeetingState, Outcome, Presence
 from samverkan.site.town.groups import Groups
+from samverkan.site.town.habits import habit_of, habitual_day
 
 TOO_FEW = {"steering.bromma": 1, "preparation.kungsholmen": 2, "steering.jarva": 1}
 """Groups that in the demo book too few meetings this year, so that the mirror has something to warn about."""
@@ -47,37 +48,42 @@ def working_days(first: date, last: date, number: int, chance: random.Random) ->
     return [days[min(len(days) - 1, int(stretch * (n + 0.5)) + chance.randint(-3, 3))] for n in range(number)]
 
 
-def _moment(day: date, hour: int) -> datetime:
-    return make_aware(datetime.combine(day, time(hour)))
+def _moment(day: date, minute: int) -> datetime:
+    return make_aware(datetime.combine(day, time(minute // 60, minute % 60)))
 
 
 def build_calendar(groups: Groups, *, today: date) -> dict[str, list[Meeting]]:
     """Store last year's and this year's meetings and those booked into the spring; return them by group."""
     chance = random.Random(11)
     years = ((today.year - 1, 12), (today.year, 12), (today.year + 1, 4))
+    closed = holidays.country_holidays("SE", years=[year for year, _months in years])
     meetings: dict[str, list[Meeting]] = {}
     for key, group in groups.found.items():
         rows: list[Meeting] = []
+        habit = habit_of(key)
         for year, months in years:
             number = round(groups.cadence[key] * months / 12)
             if year == today.year:
                 number = TOO_FEW.get(key, number)
             last = date(year, months, 28 if months == 2 else 30)
-            for day in working_days(date(year, 1, 8), last, number, chance) if number else ():
-                hour = chance.choice((9, 10, 13, 14))
-                hours = 2 if group.kind == GroupKind.LOCAL_STEERING else 1
+            for drawn in working_days(date(year, 1, 8), last, number, chance) if number else ():
+                day = habitual_day(drawn, habit.weekday, closed)
+                if day < group.valid_from:
+                    continue
+                starts = _moment(day, habit.starts)
+                ends = starts + timedelta(minutes=habit.minutes)
                 held = day < today
                 near = today <= day <= today + timedelta(days=21)
                 rows.append(
                     Meeting(
                         group=group,
                         title=group.name,
-                        starts_at=_moment(day, hour),
-                        ends_at=_moment(day, hour + hours),
+                        starts_at=starts,
+                        ends_at=ends,
                         place="Stadsdelskontoret" if "." in key else "Stadshuset",
                         state=MeetingState.HELD if held else MeetingState.CONVENED if near else MeetingState.BOOKED,
-                        convened_at=_moment(day - timedelta(days=14), 9) if held or near else None,
-                        closed_at=_moment(day, hour + hours) if held else None,
+                        convened_at=_moment(day - timedelta(days=14), 9 * 60) if held or near else None,
+                        closed_at=ends if held else None,
                     )
                 )
         meetings[key] = sorted(rows, key=lambda meeting: meeting.starts_at)

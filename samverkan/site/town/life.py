@@ -14,6 +14,7 @@ from samverkan.site.town.appointments import build_appointments
 from samverkan.site.town.calendar import build_calendar
 from samverkan.site.town.consultations import build_consultations
 from samverkan.site.town.groups import Groups, People
+from samverkan.site.town.habits import build_habits
 from samverkan.site.town.stories import build_stories
 from samverkan.site.town.structure import Structure
 from samverkan.site.town.thread import build_thread
@@ -32,6 +33,7 @@ def build_life(
     build_thread(structure, people, areas, today=today, progress=progress)
     build_appointments(structure, groups, areas, today=today)
     meetings = build_calendar(groups, today=today)
+    build_habits(structure, people, groups)
     progress("  möten och beslut")
     build_stories(structure, people, groups, agreements, meetings, today=today)
     progress("  pågående ärenden")
