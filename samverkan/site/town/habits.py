@@ -57,7 +57,7 @@ HABITS = {
 }
 CITY_WIDE = Habit(4, 9 * 60, 120)
 LATER = 90
-"""Minutes later that every third district begins, so that not all begin at once but some have no time to travel."""
+"""Minutes later that three of the districts begin, so that some have no time to travel; two meet the day after."""
 
 
 def habit_of(key: str) -> Habit:
@@ -66,8 +66,8 @@ def habit_of(key: str) -> Habit:
     if len(parts) == 1:
         return CITY_WIDE
     habit = HABITS[parts[2] if parts[0] == "working" else parts[0]]
-    later = LATER if list(DISTRICTS).index(parts[1]) % 3 == 1 else 0
-    return Habit(habit.weekday, habit.starts + later, habit.minutes)
+    turn = list(DISTRICTS).index(parts[1]) // 3
+    return Habit((habit.weekday + (turn == 3)) % 5, habit.starts + LATER * (turn == 1), habit.minutes)
 
 
 def habitual_day(day: date, weekday: int, closed: Container[date]) -> date:
@@ -81,7 +81,7 @@ EFFORTS = {
     GroupKind.OVERALL_PREPARATION: (90, 60),
     GroupKind.LOCAL_STEERING: (120, 60),
     GroupKind.LOCAL_PREPARATION: (90, 60),
-    GroupKind.WORKING: (90, 90),
+    GroupKind.WORKING: (90, 105),
 }
 """Minutes of preparation and of after-work for each seat and meeting."""
 
