@@ -56,8 +56,8 @@ def alike_rows(
     """Return the pairs, and the minutes that the pairs with a subject in common would save.
 
     `areas` holds the priority area of working groups that were appointed for one. What would be saved is what the
-    shared members spend in the group that costs them least: a group that is merged away spares them that. A group is
-    counted once in the sum, however many it resembles.
+    shared members spend in the group that costs them least: a group that is merged away spares them that. In the sum a
+    group is merged with one other at most.
     """
     holders: dict[int, set[int]] = defaultdict(set)
     titles: dict[int, str] = {}
@@ -76,15 +76,15 @@ def alike_rows(
         if holders[group.pk]
     ]
     cost = total_by(ledger.lines, lambda call: (call.group, call.holder))
-    rows, saved, gone = [], 0, set[int]()
+    rows, saved, paired = [], 0, set[int]()
     for pair in alike(members):
         shared = holders[pair.first] & holders[pair.second]
         spent = {
             key: sum(cost.get((key, holder), Cost()).total for holder in shared) for key in (pair.first, pair.second)
         }
         less = min(spent, key=lambda key: spent[key])
-        if pair.likeness == Likeness.BOTH and not gone & {pair.first, pair.second}:
-            gone.add(less)
+        if pair.likeness == Likeness.BOTH and not paired & {pair.first, pair.second}:
+            paired |= {pair.first, pair.second}
             saved += spent[less]
         first, second = by_key[pair.first], by_key[pair.second]
         rows.append(

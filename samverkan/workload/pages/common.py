@@ -18,17 +18,17 @@ from samverkan.ui.pages import NavigationItem
 from samverkan.workload.queries.ledger import Ledger
 from samverkan.workload.rules.cost import Cost, fte
 
-SUMS = (("list", gettext_noop("Overview")), ("growth", gettext_noop("Groups over time")))
+SUMS = (("list", gettext_noop("Overview")), ("growth", gettext_noop("Over time")))
 PAGES = (
     ("list", gettext_noop("Overview")),
     ("collisions", gettext_noop("Collisions")),
-    ("growth", gettext_noop("Groups over time")),
-    ("staffing", gettext_noop("Next year's staffing")),
-    ("needs", gettext_noop("Needs and resources")),
-    ("presence", gettext_noop("Administrations in steering groups")),
-    ("alike", gettext_noop("Groups that resemble each other")),
+    ("growth", gettext_noop("Over time")),
+    ("staffing", gettext_noop("Next year")),
+    ("needs", gettext_noop("Needs")),
+    ("presence", gettext_noop("Presence")),
+    ("alike", gettext_noop("Alike groups")),
     ("one_more", gettext_noop("One more group")),
-    ("basis", gettext_noop("What time is counted with")),
+    ("basis", gettext_noop("Basis")),
 )
 """The pages in the order of the tabs; the elected are offered those of sums."""
 
@@ -186,9 +186,12 @@ class Grounds:
         ]
         for kind in sorted(set(kinds), key=list(GroupKind).index):
             effort = ledger.efforts.get(kind)
-            value = (
-                _("%(before)s + %(after)s minutes a seat and meeting") if effort else _("not stated, so not counted")
-            )
+            value = _("not stated, so not counted")
+            if effort:
+                value = _("%(before)s + %(after)s minutes a seat and meeting") % {
+                    "before": effort.before_minutes,
+                    "after": effort.after_minutes,
+                }
             rows.append(
                 Ground(
                     _("Preparation and after-work: %(kind)s") % {"kind": _(kind.label).lower()},

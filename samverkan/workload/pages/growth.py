@@ -50,7 +50,9 @@ class GrowthPicture:
     def of(cls, days: Sequence[date], counts: Sequence[Mapping[GroupKind, int]], today: date) -> GrowthPicture:
         """Draw the number of groups on each day."""
         most = max((sum(one.values()) for one in counts), default=0) or 1
-        top = next(step * power for power in (1, 10, 100, 1000) for step in (2, 4, 6, 10) if step * power >= most)
+        top = next(
+            step * power for power in (1, 10, 100, 1000) for step in (2, 4, 6, 8, 10, 12, 16) if step * power >= most
+        )
         step = (cls.WIDTH - 40) / max(1, len(days))
         width = max(2, round(step * 0.72))
         columns = []
@@ -94,7 +96,7 @@ class QuarterRow:
 
 @dataclass(frozen=True, slots=True)
 class NeedOfYears:
-    """An organisation's staffing need by year, in posts."""
+    """An organisation's staffing need by year, in posts; nothing for a year without calls."""
 
     name: str
     address: str
@@ -145,7 +147,9 @@ def needs_of_years(ledger: Ledger, years: Sequence[int]) -> list[NeedOfYears]:
         NeedOfYears(
             ledger.units[unit][0],
             reverse("workload:organisation", args=[unit]),
-            tuple(posts(sums.get((unit, year), Cost()).needed, ledger.basis.fte_hours) for year in years),
+            tuple(
+                posts(sums[unit, year].needed, ledger.basis.fte_hours) if (unit, year) in sums else "" for year in years
+            ),
         )
         for unit in sorted(units, key=lambda key: (-size[key], ledger.units[key][0]))
     ]

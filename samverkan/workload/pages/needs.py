@@ -9,6 +9,7 @@ from datetime import date
 
 from django.core.paginator import Page
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from samverkan.ground.words import GroupKind
 from samverkan.groups.models import Group
@@ -95,9 +96,9 @@ def group_needs_rows(
         if vacant := [row.title for row in here if row.holder is None]:
             signs.append(Sign(Signal.VACANT_SEAT, ", ".join(vacant)))
         if clashing[group.pk]:
-            signs.append(Sign(Signal.DOUBLE_BOOKED, str(len(clashing[group.pk]))))
+            signs.append(Sign(Signal.DOUBLE_BOOKED, _functions(len(clashing[group.pk]))))
         if over := {row.holder for row in here if row.holder in heavy}:
-            signs.append(Sign(Signal.OVERLOADED, str(len(over))))
+            signs.append(Sign(Signal.OVERLOADED, _functions(len(over))))
         if group.pk not in booked:
             signs.append(Sign(Signal.NO_MEETINGS, ""))
         rows.append(
@@ -112,6 +113,10 @@ def group_needs_rows(
         )
     order = list(Signal)
     return sorted(rows, key=lambda row: (not row.signs, min((order.index(s.signal) for s in row.signs), default=9)))
+
+
+def _functions(number: int) -> str:
+    return ngettext("%(number)s function", "%(number)s functions", number) % {"number": number}
 
 
 def brings(row: SeatRow, profiles: Mapping[tuple[int, int], Profile]) -> frozenset[int]:

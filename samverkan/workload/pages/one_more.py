@@ -54,6 +54,7 @@ class Answer:
     week_hours: int
     grounds: Grounds
     busiest: MoreRow | None
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +73,21 @@ class OneMorePage:
 
 def answer_of(
     ledger: Ledger,
+    this_year: Ledger,
     more: Sequence[Call],
     titles: Mapping[tuple[int, int], str],
     *,
     units: Mapping[int, str],
     may_change: bool,
 ) -> Answer:
-    """Return what the calls of a group that is only thought of would cost beside all that is booked."""
+    """Return what the calls of a group that is only thought of would cost beside what is there.
+
+    Posts are compared with those of `this_year`; weeks and collisions with what is booked in the year ahead, the
+    days of `ledger`.
+    """
     lines = priced(more, ledger.around, ledger.journeys)
     added = total_by(lines, lambda call: call.unit)
-    now = total_by(ledger.lines, lambda call: call.unit)
+    now = total_by(this_year.lines, lambda call: call.unit)
     fte_hours = ledger.basis.fte_hours
     seats: dict[int, set[int]] = defaultdict(set)
     for call in more:
@@ -131,4 +137,5 @@ def answer_of(
         week_hours=ledger.basis.week_hours,
         grounds=Grounds.of(ledger, whole, kinds={call.kind for call in more}, may_change=may_change),
         busiest=rows[0] if rows else None,
+        year=this_year.first.year,
     )

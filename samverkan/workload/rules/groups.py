@@ -67,7 +67,7 @@ class Pair:
 
 
 COMMON = frozenset({"arbetsgrupp", "arbetsgruppen", "grupp", "gruppen", "samverkan", "working", "group", "arbetar"})
-LEAST_PART = 50
+LEAST_PART = 60
 """From this part of the smaller group, in per cent, and two shared members, groups are shown as alike: a choice."""
 
 
@@ -86,7 +86,7 @@ def subjects_of(name: str, place: str) -> frozenset[str]:
 
 
 def alike(groups: Sequence[Member]) -> list[Pair]:
-    """Return the pairs of groups that share at least two members and half of the smaller one (MEE-16).
+    """Return the pairs of groups that share at least two members and most of the smaller one (MEE-16).
 
     Those with a subject in common come first: they are the ones to drop or merge.
     """

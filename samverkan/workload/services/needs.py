@@ -31,7 +31,7 @@ NOT_YOUR_LIST = "You may not change the list of competences."
 
 def need_pointer(need: Need) -> Pointer:
     """Return where the group's needs can be seen."""
-    return pointer("need", need.pk, need.competence.name, "needs", need.group_id)
+    return pointer("need", need.pk, need.competence.name, "group_needs", need.group_id)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from samverkan.workload.rules.collisions import (
 )
 from samverkan.workload.rules.cost import Call, Cost, fte, journey, priced, total, total_by
 from samverkan.workload.rules.groups import (
+    LEAST_PART,
     Member,
     Stands,
     Wanted,
@@ -235,13 +236,13 @@ def test_groups_are_counted_on_the_days_they_stand(rows: list[tuple[GroupKind, i
 
 @pytest.mark.req("MEE-16")
 @given(st.lists(st.frozensets(st.integers(1, 6), max_size=5), max_size=7))
-def test_every_pair_with_half_the_smaller_groups_members_is_found_once(members: list[frozenset[int]]) -> None:
+def test_every_pair_with_most_of_the_smaller_groups_members_is_found_once(members: list[frozenset[int]]) -> None:
     groups = [Member(number, own, frozenset()) for number, own in enumerate(members)]
     expected = {
         (one.group, other.group)
         for one, other in combinations(groups, 2)
         if len(one.holders & other.holders) >= 2
-        and 2 * len(one.holders & other.holders) >= min(len(one.holders), len(other.holders))
+        and 100 * len(one.holders & other.holders) >= LEAST_PART * min(len(one.holders), len(other.holders))
     }
     found = alike(groups)
     assert {(pair.first, pair.second) for pair in found} == expected

@@ -23,7 +23,10 @@ from samverkan.workload.queries.needs import units_to_travel_from
 from samverkan.workload.queries.scope import keeps_basis, municipalities_of
 from samverkan.workload.services import basis as services
 from samverkan.workload.services.common import NOT_YOUR_BASIS
-from samverkan.workload.views.asking import ROWS, asked, here_of, may_change_basis, nothing
+from samverkan.workload.views.asking import asked, here_of, may_change_basis, nothing
+
+JOURNEYS = 30
+"""How many journeys the page shows at a time."""
 
 
 def _address() -> str:
@@ -81,7 +84,7 @@ def basis(request: ActorRequest) -> HttpResponse:
         source=stated.source,
         day=stated.stated_on if stated.edition else None,
         efforts=tuple(rows),
-        journeys=Paginator(journeys, ROWS).get_page(request.GET.get("page")),
+        journeys=Paginator(journeys, JOURNEYS).get_page(request.GET.get("page")),
         may_change=may_change,
         change_address=reverse("workload:state_basis", args=[municipality.pk]) if may_change else "",
         journey_address=reverse("workload:state_journey", args=[municipality.pk]) if may_change else "",

@@ -35,7 +35,7 @@ from samverkan.workload.views.asking import (
     nothing,
 )
 
-MEETINGS = 50
+MEETINGS = 25
 """How many meetings, or collisions, a page shows at a time."""
 
 

@@ -132,8 +132,8 @@ def alike(request: ActorRequest) -> HttpResponse:
         return nothing(request)
     today = localdate()
     ledger = ledger_of(request, found)
-    groups = list(groups_open_to(request.actor, found.municipality, on=today))
-    rows, saved = alike_rows(ledger, groups, queries.areas_of_groups(), today=today)
+    groups = groups_open_to(request.actor, found.municipality, on=today).filter(kind=GroupKind.WORKING)
+    rows, saved = alike_rows(ledger, list(groups), queries.areas_of_groups(), today=today)
     page = AlikePage(
         here=here_of(request, found, "alike"),
         rows=Paginator(rows, ROWS // 4).get_page(request.GET.get("page")),
@@ -174,6 +174,7 @@ def one_more(request: ActorRequest) -> HttpResponse:
             names = {key: name for key, (name, _party) in ledger.units.items()}
             answer = answer_of(
                 ledger,
+                ledger_of(request, found),
                 more,
                 ledger.titles,
                 units=names | {one.pk: one.name for one in specialists},

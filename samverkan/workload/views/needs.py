@@ -80,7 +80,7 @@ def needs(request: ActorRequest) -> HttpResponse:
     missing = [row for row in rows if any(sign.signal == Signal.MISSING_COMPETENCE for sign in row.signs)]
     page = NeedsPage(
         here=here_of(request, found, "needs"),
-        rows=Paginator(rows, ROWS // 2).get_page(request.GET.get("page")),
+        rows=Paginator(rows, ROWS // 4).get_page(request.GET.get("page")),
         groups=len(rows),
         with_signs=sum(bool(row.signs) for row in rows),
         without_needs=sum(not row.needs for row in rows),
@@ -330,7 +330,7 @@ def presence(request: ActorRequest) -> HttpResponse:
     page = PresencePage(
         here=here_of(request, found, "presence"),
         columns=tuple(unit.name for unit in units),
-        rows=Paginator(rows, ROWS // 2).get_page(request.GET.get("page")),
+        rows=Paginator(rows, ROWS // 4).get_page(request.GET.get("page")),
         sums=tuple(sums),
         groups=len(listed),
         grounds=Grounds.of(
