@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import hypot
 
 from samverkan.accounts.models import User
 from samverkan.ground.words import GroupKind
@@ -104,8 +105,7 @@ PLACES = {
 
 def minutes_between(one: tuple[int, int], other: tuple[int, int]) -> int:
     """Return minutes door to door by public transport: a quarter of an hour, and two and a half for each kilometre."""
-    distance = ((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5
-    return round(15 + 2.5 * distance)
+    return round(15 + 2.5 * hypot(one[0] - other[0], one[1] - other[1]))
 
 
 COMPETENCES = (
@@ -176,7 +176,7 @@ def _competences(structure: Structure, people: People, groups: Groups) -> None:
     city = structure.city
     listed = Competence.objects.bulk_create(Competence(municipality=city, name=name) for name in COMPETENCES)
     departments: dict[int, tuple[Department, Department]] = {}
-    rows = []
+    rows: list[Department] = []
     for unit in structure.districts.values():
         pair = tuple(Department(unit=unit, name=name, valid_from=STATED) for name in ("Socialtjänst", "Stadsmiljö"))
         departments[unit.pk] = (pair[0], pair[1])

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -29,9 +30,10 @@ def ledger(town: Town, name: str = "gustav", year: int = 2026) -> Ledger:
     return ledger_for(town.cast.actor(name), town.cast.units["town"], first=first, until=until, today=TODAY)
 
 
-def shown(answer: object) -> str:
+def shown(answer: Any) -> str:
     """Return the text of a page."""
-    return answer.content.decode()  # type: ignore[attr-defined]
+    text: str = answer.content.decode()
+    return text
 
 
 @pytest.mark.req("MEE-11")

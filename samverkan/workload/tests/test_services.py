@@ -205,8 +205,9 @@ def test_presence_is_planned_in_a_local_steering_group_and_taken_away(town: Town
     with pytest.raises(SavedMeanwhile):
         plan_presence(by=cast.gustav, group=group, meetings_a_year=4, edition=0, **given)
     for change in ({"meetings_a_year": 0}, {"why": " "}, {"group": cast.groups["working_b"]}):
+        changed: dict[str, Any] = {"group": group, "meetings_a_year": 2} | given | change
         with pytest.raises(Refused):
-            plan_presence(by=cast.amina, edition=1, **({"group": group, "meetings_a_year": 2} | given | change))
+            plan_presence(by=cast.amina, edition=1, **changed)
     with pytest.raises(NotAllowed):
         drop_presence(by=cast.cecilia, presence=row)
     drop_presence(by=cast.amina, presence=row)
