@@ -171,6 +171,7 @@ def test_every_address_is_closed_unless_it_says_that_it_is_open() -> None:
         "edit_comment",
         "edit_statement",
         "facts",
+        "feed",
         "find",
         "give_points",
         "health",

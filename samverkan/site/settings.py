@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "samverkan.thread",
     "samverkan.mirror",
     "samverkan.overview",
+    "samverkan.wheel",
     "samverkan.site",
 ]
 

@@ -35,6 +35,7 @@ urlpatterns = [
     path("rapporter/", include("samverkan.reporting.urls")),
     path("rodatraden/", include("samverkan.thread.urls")),
     path("speglar/", include("samverkan.mirror.urls")),
+    path("arshjul/", include("samverkan.wheel.urls")),
     path("", include("samverkan.overview.urls")),
 ]
 
