@@ -122,6 +122,8 @@ def test_every_page_of_the_guide_looks_right_in_the_demo_city(citizen: Seating) 
         ("", reverse("meetings:list"), False),
         ("meeting", reverse("meetings:meeting", args=[coming.pk]), False),
         ("minutes", reverse("meetings:meeting", args=[held.pk]), False),
+        ("year-wheel", reverse("wheel:mine"), False),
+        ("", reverse("wheel:subscription"), False),
         ("matter", reverse("decisions:matter", args=[matter.pk]), False),
         ("mandate", reverse("decisions:delimitation", args=[steering]), False),
         ("", reverse("decisions:list"), False),
@@ -149,6 +151,7 @@ def test_every_page_of_the_guide_looks_right_in_the_demo_city(citizen: Seating) 
         ("mirror", reverse("mirror:agreement"), True),
         ("act-mirror", reverse("mirror:act"), False),
         ("structure", reverse("groups:structure"), False),
+        ("year-wheel-city", reverse("wheel:unit", args=[agreement.unit.municipality_id]), False),
     )
     faults += look(
         citizen("forvaltare"),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -25,10 +23,10 @@ from samverkan.planner.instance import Instance, read_instance
 from samverkan.planner.made_up import made_up_town
 from samverkan.planner.memory import Names, build_memory
 from samverkan.planner.schedule import Key, Placement, Schedule
+from samverkan.planner.tests.outside import generate, needs_the_checker
 from samverkan.planner.windows import best_orders, windowed
 
 SLOW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-PLANNER = next((up / "shared" / "planner" for up in Path(__file__).resolve().parents if (up / "shared").is_dir()), None)
 
 
 def town_and_plan(seed: int, districts: int = 2) -> tuple[Instance, Schedule]:
@@ -246,23 +244,10 @@ def test_an_agenda_that_cannot_be_is_refused_with_one_sentence(items: Agenda, sa
 
 
 @pytest.mark.req("MEE-11")
-@pytest.mark.skipif(PLANNER is None, reason="the generator of instances is not here")
+@needs_the_checker
 @pytest.mark.parametrize("seed", [1, 2])
 def test_in_a_whole_city_windows_take_the_busiest_office_to_one_post(seed: int, tmp_path: Path) -> None:
-    assert PLANNER is not None
-    out = tmp_path / "city.json"
-    command = [
-        sys.executable,
-        str(PLANNER / "generate.py"),
-        "--size",
-        "stockholm",
-        "--seed",
-        str(seed),
-        "--out",
-        str(out),
-    ]
-    subprocess.run(command, check=True, capture_output=True)
-    city = read_instance(json.loads(out.read_text()))
+    city = read_instance(json.loads(generate("stockholm", seed, tmp_path / "city.json").read_text()))
     memory = build_memory(Names(city), seed=seed)
     construct(memory, seed)
     coordinated = memory.schedule()

@@ -13,11 +13,11 @@ from django.http import Http404
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 from icalendar import Calendar
 
 from samverkan.access.actor import NOBODY
 from samverkan.audit.models import Entry as TrailEntry
+from samverkan.consultations.tests.town import LAST_DAY, sent
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.groups.models import Seat
 from samverkan.overview.tests.furnish import at, furnish, meeting
@@ -93,6 +93,20 @@ def test_who_is_only_elected_meets_no_booked_meetings(cast: Cast, client_of: Cli
     assert [entry.title for entry in year.entries] == ["Justerat"]
     page = client_of("hanna").get(reverse("wheel:unit", args=[cast.units["bjorkasa"].pk])).content.decode()
     assert "Bokat" not in page
+
+
+def test_the_last_day_to_answer_is_on_the_years_of_those_who_are_asked_and_of_the_city_that_asks(cast: Cast) -> None:
+    assert kinds(own_year(cast.amina, 2026, today=TODAY).entries) == set()
+    made = sent(cast)
+
+    def last_days(entries: tuple[Entry, ...]) -> set[tuple[date, str]]:
+        return {(entry.day, entry.title) for entry in entries if entry.kind == EntryKind.ANSWER_DUE}
+
+    expected = {(LAST_DAY, made.case.title)}
+    assert last_days(own_year(cast.amina, 2026, today=TODAY).entries) == expected
+    assert last_days(own_year(cast.bertil, 2026, today=TODAY).entries) == set()
+    _, city = unit_year(cast.gustav, cast.units["town"].pk, 2026, today=TODAY)
+    assert last_days(city.entries) == expected
 
 
 def test_another_districts_year_and_groups_do_not_exist_for_a_district(cast: Cast) -> None:
@@ -256,4 +270,3 @@ def test_the_wheel_asks_as_many_questions_at_few_and_at_many_rows(cast: Cast, cl
         a_thread(cast, number)
     assert [questions(*one) for one in addresses] == few
     assert max(few) <= 40
-    assert timezone.now()
