@@ -66,10 +66,8 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] =
         (
             (gettext_noop("Meetings"), "meetings:list", EVERYBODY),
             (gettext_noop("Year wheel"), "wheel:mine", EVERYBODY),
-            (gettext_noop("Time in meetings"), "workload:list", EVERYBODY),
             (gettext_noop("Meeting plans"), "scheduling:plans", EVERYBODY),
-
-
+            (gettext_noop("Time in meetings"), "workload:list", EVERYBODY),
             (gettext_noop("Decisions"), "decisions:list", EVERYBODY),
             (gettext_noop("Information between the parties"), "communication:list", WORKING),
         ),

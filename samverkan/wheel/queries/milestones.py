@@ -93,9 +93,9 @@ def of_reporting(actor: Actor, municipality_ids: Collection[int], year: int) -> 
                 )
 
 
-def of_own_answers(actor: Actor, year: int) -> Iterator[Entry]:
+def of_own_answers(actor: Actor, year: int, *, today: date) -> Iterator[Entry]:
     """Yield the last days of the consultations that the actor answers or sits on: one query (REM-10)."""
-    for referral in referrals_open_to(actor).exclude(round__case__is_past=True):
+    for referral in referrals_open_to(actor, on=today):
         day = last_day_for(referral.round.last_day, referral.own_last_day)
         if day is not None and day.year == year:
             yield Entry(

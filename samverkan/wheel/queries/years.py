@@ -48,7 +48,7 @@ def own_year(actor: Actor, year: int, *, today: date) -> Year:
                 *milestones.of_agreements(actor, units, year, today=today),
                 *milestones.of_decided(actor, units, year),
                 *milestones.of_reporting(actor, actor.municipality_ids, year),
-                *milestones.of_own_answers(actor, year),
+                *milestones.of_own_answers(actor, year, today=today),
                 *milestones.of_own_parts(actor, year, today=today),
             ]
         )
