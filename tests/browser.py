@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,10 +12,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 from pytest_django.live_server_helper import LiveServer
 
+from samverkan.accounts.models import User
 from tests.cast import Cast
 
 ARGUMENTS = [
@@ -27,6 +29,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 WIDTHS = {"desktop": (1280, 900), "phone": (320, 720)}
+TICKED = "input[type=radio], input[type=checkbox]"
+WRITTEN = "select, textarea, input:not([type=radio], [type=checkbox])"
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "guide" / "pictures"
 
 
@@ -124,6 +128,77 @@ class Somebody:
         if os.environ.get("DOCS") == "write":
             PICTURES.mkdir(parents=True, exist_ok=True)
             self.page.screenshot(path=PICTURES / f"{name}.png")
+
+
+class Citizen(Somebody):
+    """A person at a browser who fills in fields by their Swedish labels, and whose console is read."""
+
+    def __init__(self, context: BrowserContext, address: str, name: str) -> None:
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        super().__init__(page, address, name)
+        self.context = context
+        self.complaints: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda fault: self.complaints.append(f"{page.url}: {fault}"))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        lost_contact = "Failed to load resource" in message.text and "/verkstad/" in self.page.url
+        if message.type == "error" and not lost_contact:  # a workshop's screen asks again when it had no answer
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def log_in_anew(self) -> None:
+        """Begin a new session: the old one has run out in the years between."""
+        client = Client()
+        client.force_login(User.objects.get(email=f"{self.name}@demo.example"))
+        cookies = {
+            settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value,
+            settings.LANGUAGE_COOKIE_NAME: "sv",
+        }
+        self.context.add_cookies(
+            [{"name": name, "value": value, "url": self.address} for name, value in cookies.items()]
+        )
+
+    def field(self, label: str, kind: str = WRITTEN) -> Locator:
+        """Return the field whose label begins so."""
+        found = self.page.locator("main").get_by_label(re.compile(rf"^\s*{re.escape(label)}"))
+        return found.and_(self.page.locator(kind)).first
+
+    def put(self, label: str, value: str) -> None:
+        """Write the value in a field, or choose the option that holds it."""
+        found = self.field(label)
+        if found.evaluate("field => field.tagName") == "SELECT":
+            options = found.locator("option").all_inner_texts()
+            chosen = [option for option in options if value in option]
+            assert chosen, f"{label!r} offers {options}, not {value!r}"
+            found.select_option(label=chosen[0])
+        else:
+            found.fill(value)
+
+    def put_all(self, values: dict[str, str]) -> None:
+        """Write in several fields by label."""
+        for label, value in values.items():
+            self.put(label, value)
+
+    def tick(self, *labels: str) -> None:
+        """Tick boxes and choose among buttons, by the beginning of their labels."""
+        for label in labels:
+            self.field(label, TICKED).check()
+
+    def untick(self, label: str) -> None:
+        """Leave out what was ticked beforehand."""
+        self.field(label, TICKED).uncheck()
+
+    def told(self, text: str) -> None:
+        """Fail unless the page says it."""
+        expect(self.page.locator("main")).to_contain_text(text)
+
+    def within(self, selector: str, text: str, name: str, role: str = "link") -> None:
+        """Click what has the name within the part of the page that has the text, and count it."""
+        self.clicks += 1
+        part = self.page.locator(selector, has_text=text).first
+        part.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
+        self.page.wait_for_load_state()
 
 
 @pytest.fixture

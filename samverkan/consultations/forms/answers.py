@@ -75,7 +75,7 @@ class CommentForm(EditionForm):
     """A comment to a clause."""
 
     stance = WordField(Stance, label=_("Stance"), widget=forms.RadioSelect)
-    text = forms.CharField(label=_("Comment"), widget=area(5))
+    text = forms.CharField(label=_("Your comment"), widget=area(5))
     wording = forms.CharField(
         label=_("Wording that you wish"),
         required=False,

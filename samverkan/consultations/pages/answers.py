@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from samverkan.consultations.models import Answer, Clause, Comment, Link, Material, Referral, Remark, Section, Statement
-from samverkan.consultations.pages.common import MaterialRow, RemarkRow, StatementRow, clause_name
+from samverkan.consultations.pages.common import MaterialRow, RemarkRow, StatementRow, clause_name, section_title
 from samverkan.consultations.pages.rounds import LinkRow
 from samverkan.consultations.rules.insight import Insight
 from samverkan.consultations.rules.life import DISSENTING, WRITABLE, deeds_in
@@ -24,7 +24,6 @@ from samverkan.consultations.words import (
     Perspective,
     PerspectiveState,
     ReportType,
-    SectionKind,
     Seen,
     Stance,
 )
@@ -52,7 +51,7 @@ class SectionRow:
         """Return the row."""
         return cls(
             pk=section.pk,
-            title=section.heading or gettext(SectionKind(section.kind).label),
+            title=section_title(section),
             paragraphs=tuple(paragraphs(section.text)),
             not_made_because=section.not_made_because,
             extract=tuple(paragraphs(section.extract)) if may_work else (),
@@ -114,7 +113,7 @@ class SubRow:
             last_day=last,
             submitted_on=referral.answer.submitted_on,
             texts=tuple(
-                (section.heading or gettext(SectionKind(section.kind).label), tuple(paragraphs(section.text)))
+                (section_title(section), tuple(paragraphs(section.text)))
                 for section in referral.answer.sections.all()
                 if section.text
             )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
-from samverkan.consultations.models import Clause, Material, Referral, Remark, Statement, TextChange
+from samverkan.consultations.models import Clause, Material, Referral, Remark, Section, Statement, TextChange
 from samverkan.consultations.queries.report import statement_value
 from samverkan.consultations.queries.work import place_of
 from samverkan.consultations.rules.period import days_left, last_day_for, seen_as
@@ -20,6 +21,8 @@ from samverkan.consultations.words import (
     BodyKind,
     Disposition,
     MaterialKind,
+    ReportType,
+    SectionKind,
     Seen,
     Stance,
     StatementType,
@@ -215,6 +218,15 @@ class RemarkRow:
             assignee="" if for_author or remark.assignee is None else remark.assignee.name,
             address="" if for_author else reverse("consultations:remark", args=[remark.pk]),
         )
+
+
+def section_title(section: Section) -> str:
+    """Return what a part is called: a company has views, but no administration. Wants the answer selected."""
+    if section.heading:
+        return section.heading
+    if section.kind == SectionKind.VIEWS and section.answer.report_type != ReportType.OFFICIAL_REPORT:
+        return gettext("Views and proposals")
+    return gettext(SectionKind(section.kind).label)
 
 
 def clause_name(clause: Clause | None) -> str:

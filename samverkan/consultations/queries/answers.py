@@ -51,6 +51,14 @@ def referral_to_write(actor: Actor, referral_id: int) -> Referral:
     return referral
 
 
+def next_to_write(section: Section) -> int | None:
+    """Return the next part of the answer that says nothing yet, after this one or from the start: one query."""
+    empty = Section.objects.filter(answer_id=section.answer_id, text="", not_made_because="").exclude(pk=section.pk)
+    places = list(empty.order_by("order", "pk").values_list("order", "pk"))
+    later = (pk for order, pk in places if order > section.order)
+    return next(later, places[0][1] if places else None)
+
+
 def referral_to_send(actor: Actor, referral_id: int) -> Referral:
     """Return a referral that the actor keeps as sender, or sent on as sub-referral; else as if it did not exist."""
     sent = Q(round__case__municipality_id__in=sending_ids(actor))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from samverkan.consultations.forms.answers import (
 )
 from samverkan.consultations.forms.rounds import NothingForm, SendOnForm
 from samverkan.consultations.pages.answers import PERSPECTIVES, AnswerPage
+from samverkan.consultations.pages.common import section_title
 from samverkan.consultations.queries import answers as queries
 from samverkan.consultations.queries import cases as case_queries
 from samverkan.consultations.queries import rounds as round_queries
@@ -32,7 +34,7 @@ from samverkan.consultations.services import answers as services
 from samverkan.consultations.services import links as link_services
 from samverkan.consultations.services import rounds as round_services
 from samverkan.consultations.services.common import ONLY_SENDER
-from samverkan.consultations.views.common import deed_on_answer, guests_too, is_guest
+from samverkan.consultations.views.common import NEXT, answer_address, deed_on_answer, guests_too, is_guest
 from samverkan.consultations.words import (
     AnswerState,
     DecisionType,
@@ -142,15 +144,24 @@ def section(request: ActorRequest, section_id: int) -> HttpResponse:
         now = queries.section_for(request.actor, section_id)
         return now.edition, {name: getattr(now, name) for name in fields}
 
+    def onward(row: Any) -> str:
+        following = queries.next_to_write(row) if request.POST.get("then") == NEXT else None
+        if following is None:
+            return answer_address(referral)
+        return reverse("consultations:section", args=[following])
+
     return deed_on_answer(
         request,
         referral,
-        title=found.heading or _(SectionKind(found.kind).label),
+        title=section_title(found),
         form=kind(request.POST or None, initial=initial),
         submit=_("Save the text"),
         do=lambda values: services.write_section(by=request.actor, section=found, **values),
         said=_("The text is saved."),
         stored_now=stored,
+        onward=onward,
+        also=_("Save and write the next part") if queries.next_to_write(found) is not None else "",
+        also_value=NEXT,
     )
 
 

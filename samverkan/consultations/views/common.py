@@ -18,6 +18,8 @@ from samverkan.consultations.rules.insight import Guest
 from samverkan.ui.http import ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, NavigationItem
 
+NEXT = "next"
+"""What a button sends that saves and opens the next one."""
 SESSION_KEY = "consultation_link"
 """Where the session keeps which link was used: its key and the hash of its secret."""
 
@@ -95,8 +97,10 @@ def deed_on_answer(
     do: Callable[[dict[str, Any]], Any],
     said: str,
     stored_now: Callable[[], tuple[int, dict[str, Any]]] | None = None,
+    onward: Callable[[Any], str] | None = None,
     **more: Any,
 ) -> HttpResponse:
+    """Show and do a deed on an answer; it leads back to the answer, or where `onward` says."""
     page = DeedPage(
         title=title,
         form=form,
@@ -106,5 +110,10 @@ def deed_on_answer(
         **more,
     )
     return answer_deed(
-        request, page, do=do, said=said, to=lambda outcome: answer_address(referral), stored_now=stored_now
+        request,
+        page,
+        do=do,
+        said=said,
+        to=onward or (lambda outcome: answer_address(referral)),
+        stored_now=stored_now,
     )

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from samverkan.consultations.forms.work import ExtractForm, FilterForm, RemarkForm, SummaryForm, TogetherForm
-from samverkan.consultations.pages.common import RemarkRow
+from samverkan.consultations.pages.common import RemarkRow, section_title
 from samverkan.consultations.pages.rounds import tabs_of
 from samverkan.consultations.pages.work import (
     AlikePage,
@@ -34,7 +34,7 @@ from samverkan.consultations.queries import work as queries
 from samverkan.consultations.rules.grouping import group_alike
 from samverkan.consultations.rules.remarks import Passage, passages, suggest_summary
 from samverkan.consultations.services import work as services
-from samverkan.consultations.views.common import crumbs_to_answer, crumbs_to_round
+from samverkan.consultations.views.common import NEXT, crumbs_to_answer, crumbs_to_round
 from samverkan.consultations.words import Disposition, SectionKind, Stance
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
@@ -42,8 +42,6 @@ from samverkan.ui.pages import DeedPage, NavigationItem
 from samverkan.ui.refusals import told_in_one
 
 A_PAGE = 50
-NEXT = "next"
-"""What a button sends that saves and opens the next one."""
 MOST_VIEWS = 400
 
 
@@ -109,7 +107,7 @@ def _parts(referral: Any, clauses: list[Any]) -> tuple[list[Pickable], dict[str,
         parts.append(Pickable(key, str(comment.clause), (passage,), is_settled=True))
     for section in answer_queries.sections_of(found):
         if section.text and section.kind not in {SectionKind.BACKGROUND, SectionKind.MATTER}:
-            title = section.heading or _(SectionKind(section.kind).label)
+            title = section_title(section)
             parts.append(Pickable(f"avsnitt{section.pk}", title, passages(section.text, headings)))
     for statement in answer_queries.statements_of(found):
         if statement.text:
@@ -291,7 +289,7 @@ def extract(request: ActorRequest, section_id: int) -> HttpResponse:
     referral = found.answer.referral
     back = reverse("consultations:answer", args=[referral.pk])
     page = DeedPage(
-        title=_("Extract: %(part)s") % {"part": found.heading or _(SectionKind(found.kind).label)},
+        title=_("Extract: %(part)s") % {"part": section_title(found)},
         form=ExtractForm(
             request.POST or None, initial={"extract": found.extract or found.text, "edition": found.edition}
         ),
