@@ -29,6 +29,8 @@ from samverkan.checkins.models import CheckIn
 from samverkan.checkins.services import add_line, note_present, start_check_in
 from samverkan.checkins.words import LineKind
 from samverkan.communication.models import Information
+from samverkan.consultations.models import Case, Referral, Remark, Round
+from samverkan.consultations.services.links import make_link
 from samverkan.decisions.models import Matter
 from samverkan.followup.models import EffectCard
 from samverkan.ground.words import AnnexKind, Party
@@ -75,12 +77,11 @@ def citizen(chromium: Browser, live_server: LiveServer, demo_city: None) -> Iter
             locale="sv", viewport={"width": 1280, "height": 900}, color_scheme="dark" if dark else "light"
         )
         contexts.append(context)
-        client = Client()
-        client.force_login(User.objects.get(email=f"{key}@demo.example"))
-        cookies = {
-            settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value,
-            settings.LANGUAGE_COOKIE_NAME: "sv",
-        }
+        cookies = {settings.LANGUAGE_COOKIE_NAME: "sv"}
+        if key:  # nobody is logged in who comes through a link
+            client = Client()
+            client.force_login(User.objects.get(email=f"{key}@demo.example"))
+            cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
         page = context.new_page()
         page.set_default_timeout(20_000)
@@ -163,6 +164,7 @@ def test_every_page_of_the_guide_looks_right_in_the_demo_city(citizen: Seating) 
     night = citizen("central", dark=True)
     faults += look(night, ("dark", reverse("mirror:agreement"), False), ("", reverse("overview:my_week"), False))
     faults += the_red_thread(citizen)
+    faults += the_consultation(citizen)
     assert not faults, "\n".join(faults)
 
 
@@ -218,6 +220,45 @@ def the_red_thread(citizen: Seating) -> list[str]:
         ("city", reverse("thread:city"), False),
     )
     return faults + look(citizen("namnd.skarholmen"), ("board", reverse("reporting:board", args=[board.pk]), False))
+
+
+def the_consultation(citizen: Seating) -> list[str]:
+    """Look at the two consultations of the demo city: as sender, as a board that answers, and through a link."""
+    round_ = Round.objects.filter(case__entered_in_force_on=None).latest("pk")
+    decided = Case.objects.exclude(entered_in_force_on=None).get()
+    own = Referral.objects.get(round=round_, name="Skärholmens stadsdelsnämnd")
+    outsider = Referral.objects.get(round=round_, unit=None)
+    open_view = Remark.objects.filter(round=round_, disposition="").earliest("number")
+    faults = look(
+        citizen("central"),
+        ("", reverse("consultations:list"), False),
+        ("consultation-case", reverse("consultations:case", args=[decided.pk]), False),
+        ("", reverse("consultations:case", args=[round_.case_id]), False),
+        ("consultation-round", reverse("consultations:round", args=[round_.pk]), False),
+        ("consultation-work", reverse("consultations:work", args=[round_.pk]), False),
+        ("", reverse("consultations:remark", args=[open_view.pk]), False),
+        ("consultation-matrix", reverse("consultations:matrix", args=[round_.pk]), False),
+        ("", reverse("consultations:alike", args=[round_.pk]), False),
+        ("", reverse("consultations:changes", args=[round_.pk]), False),
+        ("", reverse("consultations:compile", args=[round_.pk]), False),
+        ("", reverse("consultations:letter", args=[outsider.pk]), False),
+    )
+    faults += look(
+        citizen("samordnare.skarholmen"),
+        ("consultation-answer", reverse("consultations:answer", args=[own.pk]), False),
+    )
+    faults += look(citizen("namnd.skarholmen"), ("", reverse("consultations:answer", args=[own.pk]), False))
+    sender = actor_for(User.objects.get(email="central@demo.example").pk, on=TODAY)
+    _link, token = make_link(by=sender, referral=outsider, now=timezone.now())
+    guest = citizen("")
+    guest.open(reverse("consultations:come_in", args=[token]))
+    guest.press("Öppna svaret")
+    guest.click("Börja på svaret")
+    guest.press("Börja på svaret")
+    guest.looks_right()
+    guest.page.set_viewport_size({"width": 320, "height": 720})
+    guest.takes_picture("consultation-guest-phone")
+    return faults
 
 
 def a_running_workshop(by: Actor, unit: Unit) -> Workshop:
