@@ -443,7 +443,7 @@ def a_wording_is_changed_for_all_to_see(city: Walker, secretary: Walker) -> None
     secretary.open("/remisser/")
     secretary.click(TITLE)
     secretary.click("Omgång 1")
-    secretary.told("före den 1 mars varje år")
+    secretary.told("En nämnd önskade en tidpunkt.")
     secretary.click(BOARD)
     secretary.told("Vad som blev av era synpunkter")
     secretary.told(REPLY)

@@ -111,6 +111,17 @@ class SendBackForm(Form):
 class StatementForm(EditionForm):
     """A reservation, special statement or substitute's statement."""
 
+    field_order = (
+        "type_",
+        "persons",
+        "text_kind",
+        "text",
+        "refers_to_body",
+        "refers_to",
+        "joins",
+        "points",
+        "approval",
+    )
     type_ = WordField(StatementType, label=_("Kind"), widget=forms.RadioSelect)
     persons = PersonsField(
         label=_("Who stands behind it"),
