@@ -35,7 +35,7 @@ from samverkan.consultations.services import cases as services
 from samverkan.consultations.services import statements as statement_services
 from samverkan.consultations.services.common import ONLY_SENDER
 from samverkan.consultations.views.common import crumbs_to_case
-from samverkan.consultations.words import CaseTextKind, ChainLevel
+from samverkan.consultations.words import CaseTextKind, ChainLevel, StatementType, TextKind
 from samverkan.ground.rule_sets import rule_sets
 from samverkan.ground.words import Tier
 from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
@@ -246,6 +246,7 @@ def level_statement(request: ActorRequest, case_id: int, level: str) -> HttpResp
     row.case = found
     form = LevelStatementForm(
         request.POST or None,
+        initial={"type_": StatementType.RESERVATION, "text_kind": TextKind.OWN},
         statements=answer_queries.statements_to_be_identical_to(row),
         label=statement_label,
     )
