@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import docx
@@ -507,7 +508,8 @@ def the_report_is_compiled(city: Walker) -> None:
         assert plain.index("Kommunstyrelsen") < plain.index(WISH), shape
         assert plain.count(DISSENT) >= 2, f"{shape}: the words referred to are shown in place"
         assert plain.count(UPPER_DISSENT) >= 1, shape
-    assert pages.trailer["/Root"].get("/MarkInfo"), "the PDF is tagged"
+    root: Any = pages.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"], "the PDF is tagged"
     assert word.core_properties.title
     assert any(paragraph.style and paragraph.style.name == "Heading 1" for paragraph in word.paragraphs)
 
