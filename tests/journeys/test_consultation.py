@@ -23,6 +23,7 @@ import docx
 import pytest
 import time_machine
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 from django.urls import resolve
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
 from pypdf import PdfReader
@@ -166,6 +167,7 @@ def hall(chromium: Browser, live_server: LiveServer, tmp_path: Path, settings: S
     clock = time_machine.travel("2026-02-02T09:00:00+01:00", tick=True)
     clock.start()
     build_groups(build_structure())
+    Client().get("/logga-in/")  # the addresses and templates are read before anybody waits for a page
     hall = Hall(live_server.url, chromium, clock)
     yield hall
     for context in hall.contexts:
