@@ -85,7 +85,7 @@ def _thaw(memory: Memory) -> None:
 
 def _join(memory: Memory, other: Memory, border: int) -> None:
     """Take over from the other copy what lies from the border on."""
-    from samverkan.planner.kernel.single import put_back, take_away  # noqa: PLC0415 - loading Numba costs a second
+    from samverkan.planner.kernel.doors import put_back, take_away  # noqa: PLC0415 - loading Numba costs a second
 
     mem, theirs = memory.mem, other.mem
     moved = []

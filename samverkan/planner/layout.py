@@ -13,6 +13,8 @@ import numpy.typing as npt
 
 Ints = MutableSequence[int]
 """Whole numbers that a compiled function reads and writes: a NumPy array of them."""
+Dice = MutableSequence[int]
+"""The state of chance: one whole number of 64 bits."""
 Bytes = npt.NDArray[np.uint8]
 FAR = 1 << 29
 """More than any plan costs: what cannot be."""
@@ -24,10 +26,10 @@ FAR = 1 << 29
     MOVED_DAY, MOVED_TIME, MOVED_ROOM, MIN_BREAK, HOME_MIN_STAY,
     TRAVEL, DAY_LIST, ACTIVE_LIST, ACTIVE_COUNT, GROUP_LIST, GROUP_COUNT, MEETING_LIST, MEETING_COUNT, ROW_LIST,
     PERSON_LIST, ROOM_LIST, CELL_SIZE, ROOM_CELL_SIZE,
-    EVENTS, WITHOUT, CHOSEN, TRIED, DAY_COST, DAY_START, DAY_ROW, CHAIN, REACH, BACK, SAVED, SAVED_SIZE,
+    EVENTS, CHOSEN, TRIED, DAY_COST, DAY_START, DAY_ROW, CHAIN, REACH, BACK, SAVED, SAVED_SIZE,
     TOTAL, FIRST_DAY, LAST_DAY,
     HEADER,
-) = range(50)  # fmt: skip
+) = range(49)  # fmt: skip
 
 D_ACTIVE, D_ORDINAL, D_WEEKDAY, D_SOFT, D_WEEK, DAY = range(6)
 
@@ -42,12 +44,12 @@ S_REQUIRED, S_OPTION, S_OPTIONS, SEAT = range(4)
 
 (
     M_GROUP, M_LENGTH, M_DAY, M_START, M_ROW, M_PLACE, M_ATTEND, M_PINNED, M_PIN_DAY, M_PIN_START, M_PIN_ROW,
-    M_WAS_DAY, M_WAS_START, M_WAS_ROOM, MEETING,
-) = range(15)  # fmt: skip
+    M_WAS_DAY, M_WAS_START, M_WAS_ROOM, M_FRESH, M_GAIN, MEETING,
+) = range(17)  # fmt: skip
 
 R_PLACE, R_CAPACITY, R_CELL, ROOM = range(4)
 
-P_HOME, P_WEIGHT, P_MAX_DAY, P_PARTY, P_CELL, P_WEEK, PERSON = range(7)
+P_HOME, P_WEIGHT, P_MAX_DAY, P_PARTY, P_CELL, P_WEEK, P_ROUND, PERSON = range(8)
 
 C_COUNT, C_COST, C_BUSY, C_BUSY_END, C_OFFICE, C_OFFICE_END, C_MEETING = range(7)
 """One person's day: meetings and their cost, own time (all, and that at the office), and the meetings by start."""

@@ -150,9 +150,18 @@ def build_memory(names: Names, reference: Schedule | None = None, seed: int = 1)
     for room in instance.rooms.values():
         out.put([-1 if room.place is None else instance.place_number[room.place], min(room.capacity, at.FAR), 0])
     head[at.PERSON_LIST] = out.here
+    rounds: list[list[int]] = []
     for person in instance.persons.values():
+        home = instance.place_number[person.home]
+        rounds.append([
+            person.weight * (instance.travel[home][place] + instance.travel[place][home] + weights.trip)
+            if place != home else 0
+            for place in range(len(instance.places))
+        ])
         party = {"kommun": 0, "polis": 1}.get(person.party, 2)
-        out.put([instance.place_number[person.home], person.weight, person.max_day, party, 0, 0])
+        out.put([instance.place_number[person.home], person.weight, person.max_day, party, 0, 0, 0])
+    for number, costs in enumerate(rounds):
+        head[head[at.PERSON_LIST] + number * at.PERSON + at.P_ROUND] = out.put(costs)
     head[at.ROW_LIST] = out.put([head[at.ROOM_LIST] + names.room[room] * at.ROOM for room in names.rows])
     _put_groups(out, head, names, reference)
     for number in range(len(names.rooms)):
@@ -161,7 +170,7 @@ def build_memory(names: Names, reference: Schedule | None = None, seed: int = 1)
     seats = max((len(group.seats) for group in groups), default=0) + 1
     longest = max((group.meetings for group in groups), default=0) + 1
     head[at.EVENTS] = out.put([0] * (at.EVENT * (busiest + most_blocks + 2)))
-    head[at.WITHOUT], head[at.CHOSEN] = out.put([0] * seats), out.put([0] * seats)
+    head[at.CHOSEN] = out.put([0] * seats)
     head[at.TRIED] = out.put([0] * (max((len(rows) for rows in names.group_rows), default=0) + 1))
     head[at.DAY_COST] = out.put([0] * (len(days) + 1))
     head[at.DAY_START], head[at.DAY_ROW] = out.put([0] * (len(days) + 1)), out.put([0] * (len(days) + 1))
@@ -170,7 +179,7 @@ def build_memory(names: Names, reference: Schedule | None = None, seed: int = 1)
     head[at.SAVED_SIZE] = 4 + seats
     head[at.SAVED] = out.put([0] * ((busiest + longest + 8) * (4 + seats)))
     head[at.TOTAL] = out.put([0])
-    return Memory(names, np.array(out.values, dtype=np.int64), open_slots(names), seeded(seed))
+    return Memory(names, np.array(out.values, dtype=np.int32), open_slots(names), seeded(seed))
 
 
 def tour_header(instance: Instance, out: _Writer | None = None) -> list[int]:
@@ -248,7 +257,7 @@ def _put_groups(out: _Writer, head: list[int], names: Names, reference: Schedule
             was = reference.meetings.get((group.id, index)) if reference else None
             rows = [row for row in names.group_rows[number] if pin and names.rows[row] == pin.room]
             head[meeting : meeting + at.MEETING] = [
-                address, group.duration, -1, -1, -1, -1, out.put([0] * len(group.seats)),
+                address, group.duration, -1, -1, -1, -1, out.put([0] * 2 * len(group.seats)),
                 int(pin is not None),
                 names.day.get(pin.day, -1) if pin else -1,
                 pin.start if pin else -1,
@@ -256,6 +265,7 @@ def _put_groups(out: _Writer, head: list[int], names: Names, reference: Schedule
                 was.day.toordinal() if was else -1,
                 was.start if was else -1,
                 head[at.ROOM_LIST] + names.room[was.room] * at.ROOM if was else -1,
+                0, 0,
             ]  # fmt: skip
             meeting += at.MEETING
 

@@ -188,7 +188,7 @@ def _prove(instance: Instance, seconds: float, answer: Connection) -> None:
 def movable(memory: Memory) -> Any:
     """Return the addresses of the meetings that may move."""
     addresses = [memory.meeting(number) for number in range(len(memory.names.meetings))]
-    return np.array([each for each in addresses if not memory.mem[each + at.M_PINNED]], dtype=np.int64)
+    return np.array([each for each in addresses if not memory.mem[each + at.M_PINNED]], dtype=np.int32)
 
 
 def search(
@@ -306,7 +306,7 @@ def cool(memory: Memory, clock: _Clock, part: int, rounds: int, series_rate: int
 
 def load_search() -> Callable[..., int]:
     """Return the compiled search; where nothing is cached, compiling takes some ten seconds."""
-    from samverkan.planner.kernel.anneal import anneal  # noqa: PLC0415 - loading Numba costs a second
+    from samverkan.planner.kernel.doors import anneal  # noqa: PLC0415 - loading Numba costs a second
 
     return anneal
 

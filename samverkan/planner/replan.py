@@ -56,7 +56,7 @@ def replan(instance: Instance, old: Schedule, *, seed: int = 1, work: int = 20_0
     Meetings that break no rule stay. The others are settled one at a time where the plan then costs least. Only if
     one finds no place are its nearest rivals moved, too, and only if that does not help is a series laid anew.
     """
-    from samverkan.planner.kernel.anneal import anneal  # noqa: PLC0415 - loading Numba costs a second
+    from samverkan.planner.kernel.doors import anneal  # noqa: PLC0415 - loading Numba costs a second
 
     began = time.monotonic()
     broken = violations(instance, old)
@@ -74,7 +74,7 @@ def replan(instance: Instance, old: Schedule, *, seed: int = 1, work: int = 20_0
     touched = layer.settle(touched)
     if touched:
         addresses = [memory.meeting(names.meeting[key]) for key in touched]
-        free: Any = np.array([each for each in addresses if not memory.mem[each + at.M_PINNED]], dtype=np.int64)
+        free: Any = np.array([each for each in addresses if not memory.mem[each + at.M_PINNED]], dtype=np.int32)
         for heat in (WARM, WARM / 2, 0.0) if len(free) else ():
             anneal(memory.mem, memory.slots, memory.dice, free, work // 3, heat, 0)
     schedule = memory.schedule()
@@ -100,9 +100,9 @@ class _Layer:
     """Lays the old plan into an empty one, meeting by meeting."""
 
     def __init__(self, memory: Memory, old: Schedule) -> None:
-        from samverkan.planner.kernel import single  # noqa: PLC0415 - loading Numba costs a second
+        from samverkan.planner.kernel import doors  # noqa: PLC0415 - loading Numba costs a second
 
-        self.single = single
+        self.single = doors
         self.memory, self.old, self.names = memory, old, memory.names
 
     def _place(self, key: Key) -> tuple[int, int, int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from samverkan.planner.kernel.jit import jit
-from samverkan.planner.kernel.moves import lift, lift_cost, room_is_free, set_cost, set_down
+from samverkan.planner.kernel.moves import lift, lift_cost, place_of, room_is_free, set_cost, set_down
 from samverkan.planner.kernel.series import (
     active_of,
     demands_hold,
@@ -15,7 +15,7 @@ from samverkan.planner.kernel.series import (
     set_series,
 )
 from samverkan.planner.layout import *
-from samverkan.planner.layout import Bytes, Ints
+from samverkan.planner.layout import Bytes, Dice, Ints
 
 
 @jit
@@ -44,7 +44,7 @@ def window(mem: Ints, meeting: int) -> tuple[int, int]:
 
 
 @jit
-def threshold(dice: Ints, heat: float) -> int:
+def threshold(dice: Dice, heat: float) -> int:
     """Return the largest change that this throw of the dice accepts (Metropolis, the dice thrown first)."""
     if heat <= 0.0:
         return 0
@@ -65,7 +65,7 @@ def beside(mem: Ints, meeting: int, row: int, other: int, after: bool) -> int:
 
 
 @jit
-def likely_day(mem: Ints, dice: Ints, meeting: int, person: int, first: int, last: int) -> int:
+def likely_day(mem: Ints, dice: Dice, meeting: int, person: int, first: int, last: int) -> int:
     """Return of some days drawn from the window one on which many of those who attend are about already."""
     attend, seats = mem[meeting + M_ATTEND], mem[mem[meeting + M_GROUP] + G_SEATS]
     best, likely = -1, first
@@ -84,7 +84,7 @@ def likely_day(mem: Ints, dice: Ints, meeting: int, person: int, first: int, las
 
 
 @jit
-def propose(mem: Ints, slots: Bytes, dice: Ints, meeting: int) -> tuple[int, int, int]:
+def propose(mem: Ints, slots: Bytes, dice: Dice, meeting: int) -> tuple[int, int, int]:
     """Return a day, a slot and a row for the meeting; day -1 for none.
 
     Half the guesses stand beside another meeting of one who attends; the others are any day in the window, or another
@@ -120,7 +120,7 @@ def propose(mem: Ints, slots: Bytes, dice: Ints, meeting: int) -> tuple[int, int
             slot = beside(mem, meeting, row, other, random_below(dice, 2) == 0)
         if random_below(dice, 4) == 0:
             slot += random_below(dice, 5) - 2
-        if slot < 0 or slot >= count or slots[row, day, slot] == 0:
+        if slot < 0 or slot >= count or slots[place_of(mem, row, day, slot)] == 0:
             return -1, 0, 0
         return day, slot, row
     if throw < 80:
@@ -130,7 +130,7 @@ def propose(mem: Ints, slots: Bytes, dice: Ints, meeting: int) -> tuple[int, int
         day = first + random_below(dice, last - first + 1)
     for _ in range(8):
         slot = random_below(dice, count)
-        if slots[row, day, slot] > 0:
+        if slots[place_of(mem, row, day, slot)] > 0:
             return day, slot, row
     return -1, 0, 0
 
@@ -168,7 +168,7 @@ def shift(mem: Ints, meeting: int, day: int, start: int, row: int, limit: int) -
 
 
 @jit
-def step(mem: Ints, slots: Bytes, dice: Ints, meeting: int, heat: float) -> bool:
+def step(mem: Ints, slots: Bytes, dice: Dice, meeting: int, heat: float) -> bool:
     """Try to move one meeting; say whether it moved."""
     day, slot, row = propose(mem, slots, dice, meeting)
     if day < 0:
@@ -206,13 +206,13 @@ def undo(mem: Ints, count: int, total: int) -> None:
 
 
 @jit
-def attendee(mem: Ints, dice: Ints, meeting: int) -> int:
+def attendee(mem: Ints, dice: Dice, meeting: int) -> int:
     """Return one who attends, or 0 where the seat that was drawn is empty."""
     return mem[mem[meeting + M_ATTEND] + random_below(dice, mem[mem[meeting + M_GROUP] + G_SEATS])]
 
 
 @jit
-def move_together(mem: Ints, slots: Bytes, dice: Ints, meeting: int, heat: float) -> bool:
+def move_together(mem: Ints, slots: Bytes, dice: Dice, meeting: int, heat: float) -> bool:
     """Try to move all that one attendee has on the meeting's day at the meeting's place to another day, hours kept."""
     person = attendee(mem, dice, meeting)
     first, last = window(mem, meeting)
@@ -243,13 +243,13 @@ def move_together(mem: Ints, slots: Bytes, dice: Ints, meeting: int, heat: float
         other, row = mem[saved], mem[saved + 3]
         slot = (mem[saved + 2] - mem[OPENS]) // mem[GRID] + offset
         cost = FAR
-        if 0 <= slot < mem[SLOTS] and slots[row, day, slot] > 0:
+        if 0 <= slot < mem[SLOTS] and slots[place_of(mem, row, day, slot)] > 0:
             cost = shift(mem, other, day, mem[OPENS] + slot * mem[GRID], row, FAR)
         if cost >= FAR:
             group = mem[other + M_GROUP]
             row = mem[group + G_ROW] + random_below(dice, mem[group + G_ROWS])
             slot = random_below(dice, mem[SLOTS])
-            if slots[row, day, slot] > 0:
+            if slots[place_of(mem, row, day, slot)] > 0:
                 cost = shift(mem, other, day, mem[OPENS] + slot * mem[GRID], row, FAR)
         if cost >= FAR:
             undo(mem, number, total)
@@ -282,9 +282,9 @@ def exchange(mem: Ints, slots: Bytes, one: int, two: int, limit: int) -> bool:
     row_two = row_in(mem, two, mem[mem[ROW_LIST] + mem[one + M_ROW]])
     if row_one < 0 or row_two < 0:
         return False
-    if slots[row_one, day_two, (start_two - mem[OPENS]) // mem[GRID]] == 0:
+    if slots[place_of(mem, row_one, day_two, (start_two - mem[OPENS]) // mem[GRID])] == 0:
         return False
-    if slots[row_two, day_one, (start_one - mem[OPENS]) // mem[GRID]] == 0:
+    if slots[place_of(mem, row_two, day_one, (start_one - mem[OPENS]) // mem[GRID])] == 0:
         return False
     change, near = day_change(mem, one, day_two), day_change(mem, two, day_one)
     if change >= FAR or near >= FAR:
@@ -320,7 +320,7 @@ def exchange(mem: Ints, slots: Bytes, one: int, two: int, limit: int) -> bool:
 
 
 @jit
-def change_places(mem: Ints, slots: Bytes, dice: Ints, meeting: int, heat: float) -> bool:
+def change_places(mem: Ints, slots: Bytes, dice: Dice, meeting: int, heat: float) -> bool:
     """Try to let the meeting change places with another one of a person who attends."""
     person = attendee(mem, dice, meeting)
     first, last = window(mem, meeting)
@@ -336,7 +336,7 @@ def change_places(mem: Ints, slots: Bytes, dice: Ints, meeting: int, heat: float
 
 
 @jit
-def lay_anew(mem: Ints, slots: Bytes, dice: Ints, group: int, noise: int, limit: int) -> bool:
+def lay_anew(mem: Ints, slots: Bytes, dice: Dice, group: int, noise: int, limit: int) -> bool:
     """Try to lay a group's whole series anew on its best days."""
     total = mem[mem[TOTAL]]
     for number in range(mem[group + G_COUNT]):
@@ -349,11 +349,13 @@ def lay_anew(mem: Ints, slots: Bytes, dice: Ints, group: int, noise: int, limit:
 
 
 @jit
-def anneal(mem: Ints, slots: Bytes, dice: Ints, movable: Ints, steps: int, heat: float, series_rate: int) -> int:
+def anneal(
+    mem: Ints, slots: Bytes, dice: Dice, movable: Ints, count: int, steps: int, heat: float, series_rate: int
+) -> int:
     """Try that many moves of the movable meetings at one heat; return how many were made."""
     made = 0
     for _ in range(steps):
-        meeting = movable[random_below(dice, len(movable))]
+        meeting = movable[random_below(dice, count)]
         throw = random_below(dice, 10_000)
         if throw < series_rate:
             moved = lay_anew(mem, slots, dice, mem[meeting + M_GROUP], 0, threshold(dice, heat))

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
+from numba import types
+from numba.extending import intrinsic
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,24 +39,48 @@ if FOLDER is not None:
     setattr(numba.config, "CACHE_DIR", str(FOLDER))  # noqa: B010 - Numba's names are made while it runs
 
 
-TYPES = {
-    "Ints": "int64[::1]",
-    "Bytes": "uint8[:, :, ::1]",
-    "int": "int64",
-    "bool": "boolean",
-    "float": "float64",
-    "None": "void",
-    "tuple[int, int]": "UniTuple(int64, 2)",
-    "tuple[int, int, int]": "UniTuple(int64, 3)",
-    "tuple[bool, int, int, int]": "Tuple((boolean, int64, int64, int64))",
+TYPES: dict[str, Any] = {
+    "Ints": types.CPointer(types.int32),
+    "Bytes": types.CPointer(types.uint8),
+    "Dice": types.CPointer(types.int64),
+    "int": types.int64,
+    "bool": types.boolean,
+    "float": types.float64,
+    "None": types.void,
+    "tuple[int, int]": types.UniTuple(types.int64, 2),
+    "tuple[int, int, int]": types.UniTuple(types.int64, 3),
+    "tuple[bool, int, int, int]": types.Tuple((types.boolean, types.int64, types.int64, types.int64)),
 }
-"""What the annotations mean to Numba. One signature for each function: otherwise every constant argument makes one."""
+"""What the annotations mean to Numba. One signature for each function: otherwise every constant argument makes one.
+
+Memory is a bare pointer: an array's index would be asked each time whether it counts from the end, a quarter slower.
+"""
+ARRAYS: dict[str, Any] = {"Ints": types.int32[::1], "Bytes": types.uint8[:, :, ::1], "Dice": types.int64[::1]}
+"""What the same annotations mean in a function that Python calls."""
 
 
 def jit(function: F) -> F:
     """Compile the function as it is annotated, once; other threads run while it does (`nogil`)."""
-    kinds = [TYPES[kind] for kind in function.__annotations__.values()]
+    return _compiled(function, TYPES)
+
+
+def door(function: F) -> F:
+    """Compile a function that Python calls with arrays; it hands their `pointer` on."""
+    return _compiled(function, TYPES | ARRAYS)
+
+
+def _compiled(function: F, kinds: dict[str, Any]) -> F:
+    *arguments, result = (kinds[kind] for kind in function.__annotations__.values())
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "cache": FOLDER is not None}
-    compiler: Any = numba.njit(f"{kinds[-1]}({', '.join(kinds[:-1])})", **options)
-    compiled: F = compiler(function)
+    compiled: F = numba.njit(result(*arguments), **options)(function)
     return compiled
+
+
+@intrinsic  # type: ignore[misc]
+def pointer(typing: Any, array: Any) -> Any:
+    """Return where the array's first value lies."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return context.make_array(signature.args[0])(context, builder, arguments[0]).data
+
+    return types.CPointer(array.dtype)(array), generate

@@ -11,6 +11,12 @@ tour = jit(plain.tour)
 
 
 @jit
+def place_of(mem: Ints, row: int, day: int, slot: int) -> int:
+    """Return where in `slots` it stands whether the row's group may begin then."""
+    return (row * mem[DAYS] + day) * mem[SLOTS] + slot
+
+
+@jit
 def day_cost(mem: Ints, person: int, day: int, skip: int, start: int, end: int, place: int) -> int:
     """Return what the person's day costs without meeting `skip` and with one more event, or -1 if it cannot be done.
 
@@ -18,13 +24,22 @@ def day_cost(mem: Ints, person: int, day: int, skip: int, start: int, end: int, 
     """
     home = mem[person + P_HOME]
     cell = mem[person + P_CELL] + day * mem[CELL_SIZE]
-    events = mem[EVENTS]
+    count = mem[cell + C_COUNT]
+    lone = mem[cell + C_OFFICE] == mem[cell + C_OFFICE_END]
+    if count == 0 or (count == 1 and mem[cell + C_MEETING] == skip):
+        if start < 0:
+            return 0
+        if lone:  # most days: one meeting
+            return mem[mem[person + P_ROUND] + place] if end - start <= mem[person + P_MAX_DAY] else -1
+    events, pause = mem[EVENTS], mem[MIN_BREAK]
     event, minutes, add = events, 0, start >= 0
-    for slot in range(mem[cell + C_COUNT]):
+    for slot in range(count):
         meeting = mem[cell + C_MEETING + slot]
         if meeting == skip:
             continue
         begins, length, where = mem[meeting + M_START], mem[meeting + M_LENGTH], mem[meeting + M_PLACE]
+        if start >= 0 and begins < end + pause and start < begins + length + pause:
+            return -1
         if add and start <= begins:
             mem[event], mem[event + E_END], mem[event + E_PLACE], mem[event + E_OWN] = start, end, place, 0
             minutes += end - start
@@ -38,16 +53,10 @@ def day_cost(mem: Ints, person: int, day: int, skip: int, start: int, end: int, 
         mem[event], mem[event + E_END], mem[event + E_PLACE], mem[event + E_OWN] = start, end, place, 0
         minutes += end - start
         event += EVENT
-    if event == events:
-        return 0
     if minutes > mem[person + P_MAX_DAY]:
         return -1
-    if event == events + EVENT and mem[cell + C_OFFICE] == mem[cell + C_OFFICE_END]:  # most days: one meeting
-        there = mem[events + E_PLACE]
-        if there == home:
-            return 0
-        way = mem[mem[TRAVEL] + home * mem[PLACES] + there] + mem[mem[TRAVEL] + there * mem[PLACES] + home]
-        return mem[person + P_WEIGHT] * (way + mem[TRIP])
+    if lone and event == events + EVENT:
+        return mem[mem[person + P_ROUND] + mem[events + E_PLACE]]
     for block in range(mem[cell + C_OFFICE], mem[cell + C_OFFICE_END], 2):
         begins = mem[block]
         row = event
@@ -109,37 +118,61 @@ def week_of(mem: Ints, day: int) -> int:
 
 
 @jit
+def reckon_gain(mem: Ints, meeting: int) -> int:
+    """Return what those who attend, the day and the hour cost less without the meeting, or FAR; note it as fresh.
+
+    Each attendee's day without the meeting is noted beside the attendee.
+    """
+    group, day = mem[meeting + M_GROUP], mem[meeting + M_DAY]
+    attend, count, seats = mem[meeting + M_ATTEND], mem[group + G_SEATS], mem[group + G_SEAT]
+    gain = own_cost(mem, meeting, day, mem[meeting + M_START], mem[meeting + M_ROW])
+    for seat in range(count):
+        person = mem[attend + seat]
+        if person == 0:
+            gain += mem[MISSED]
+            continue
+        if person != mem[mem[seats + seat * SEAT + S_OPTION]]:
+            gain += mem[DEPUTY]
+        without = day_cost(mem, person, day, meeting, -1, 0, 0)
+        if without < 0:
+            return FAR
+        mem[attend + count + seat] = without
+        gain += mem[mem[person + P_CELL] + day * mem[CELL_SIZE] + C_COST] - without
+    mem[meeting + M_FRESH], mem[meeting + M_GAIN] = 1, gain
+    return gain
+
+
+@jit
 def lift_cost(mem: Ints, meeting: int) -> int:
     """Return the change if the meeting were taken away (0 if it is not placed), and note each attendee's day without.
 
-    Spacing is not counted.
+    Spacing is not counted. What the days cost is remembered until somebody's day changes.
     """
     day = mem[meeting + M_DAY]
     if day < 0:
         return 0
-    group = mem[meeting + M_GROUP]
-    length = mem[meeting + M_LENGTH]
-    start = mem[meeting + M_START]
-    change = -own_cost(mem, meeting, day, start, mem[meeting + M_ROW])
-    if is_unpopular(mem, meeting, day, start):
+    change = -mem[meeting + M_GAIN]
+    if mem[meeting + M_FRESH] == 0:
+        change = -reckon_gain(mem, meeting)
+        if change <= -FAR:
+            return FAR
+    group, length = mem[meeting + M_GROUP], mem[meeting + M_LENGTH]
+    if is_unpopular(mem, meeting, day, mem[meeting + M_START]):
         change -= mem[UNPOPULAR] * (2 * mem[mem[group + G_UNPOPULAR]] - 1)
-    week = week_of(mem, day)
-    attend, seats = mem[meeting + M_ATTEND], mem[group + G_SEAT]
+    week, attend = week_of(mem, day), mem[meeting + M_ATTEND]
     for seat in range(mem[group + G_SEATS]):
         person = mem[attend + seat]
-        if person == 0:
-            change -= mem[MISSED]
-            continue
-        if person != mem[mem[seats + seat * SEAT + S_OPTION]]:
-            change -= mem[DEPUTY]
-        without = day_cost(mem, person, day, meeting, -1, 0, 0)
-        if without < 0:
-            return FAR
-        mem[mem[WITHOUT] + seat] = without
-        minutes = mem[mem[person + P_WEEK] + week]
-        change += without - mem[mem[person + P_CELL] + day * mem[CELL_SIZE] + C_COST]
-        change += over(mem, minutes - length) - over(mem, minutes)
+        if person > 0:
+            minutes = mem[mem[person + P_WEEK] + week]
+            change += over(mem, minutes - length) - over(mem, minutes)
     return change
+
+
+@jit
+def stale(mem: Ints, cell: int) -> None:
+    """Forget what the day's meetings were reckoned to cost: somebody's day changes."""
+    for slot in range(mem[cell + C_COUNT]):
+        mem[mem[cell + C_MEETING + slot] + M_FRESH] = 0
 
 
 @jit
@@ -180,7 +213,7 @@ def join_cost(mem: Ints, meeting: int, person: int, day: int, start: int, end: i
             if mem[attend + seat] == person:
                 minutes -= end - start
                 if old_day == day:
-                    before = mem[mem[WITHOUT] + seat]
+                    before = mem[attend + mem[mem[meeting + M_GROUP] + G_SEATS] + seat]
                     skip = meeting
     after = day_cost(mem, person, day, skip, start, end, place)
     if after < 0:
@@ -277,7 +310,8 @@ def lift(mem: Ints, meeting: int) -> None:
                 mem[slot] = mem[slot + 1]
                 slot += 1
             mem[cell + C_COUNT] -= 1
-            mem[cell + C_COST] = mem[mem[WITHOUT] + seat]
+            mem[cell + C_COST] = mem[attend + mem[group + G_SEATS] + seat]
+            stale(mem, cell)
             mem[mem[person + P_WEEK] + week_of(mem, day)] -= mem[meeting + M_LENGTH]
         mem[attend + seat] = 0
     room = mem[mem[ROW_LIST] + mem[meeting + M_ROW]]
@@ -310,6 +344,7 @@ def set_down(mem: Ints, meeting: int, day: int, start: int, row: int) -> None:
                 slot -= 1
             mem[slot] = meeting
             mem[cell + C_COUNT] += 1
+            stale(mem, cell)
             mem[cell + C_COST] = day_cost(mem, person, day, 0, -1, 0, 0)
             mem[mem[person + P_WEEK] + week_of(mem, day)] += mem[meeting + M_LENGTH]
     if mem[room + R_PLACE] >= 0:

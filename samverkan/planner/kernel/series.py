@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from samverkan.planner.kernel.jit import jit
-from samverkan.planner.kernel.moves import lift, lift_cost, room_is_free, set_cost, set_down
+from samverkan.planner.kernel.moves import lift, lift_cost, place_of, room_is_free, set_cost, set_down
 from samverkan.planner.layout import *
-from samverkan.planner.layout import Bytes, Ints
+from samverkan.planner.layout import Bytes, Dice, Ints
 
 
 @jit
@@ -150,7 +150,7 @@ def best_of_day(mem: Ints, slots: Bytes, meeting: int, day: int, most: int) -> i
         start = mem[OPENS] + slot * mem[GRID]
         for number in range(rows):
             row = first + number
-            if slots[row, day, slot] == 0:
+            if slots[place_of(mem, row, day, slot)] == 0:
                 continue
             room = mem[mem[ROW_LIST] + row]
             if not room_is_free(mem, room, day, start, start + length, meeting):
@@ -176,14 +176,14 @@ def best_of_day(mem: Ints, slots: Bytes, meeting: int, day: int, most: int) -> i
 
 
 @jit
-def random_below(dice: Ints, bound: int) -> int:
+def random_below(dice: Dice, bound: int) -> int:
     """Return the next whole number below the bound (Knuth's linear congruence, so that runs repeat)."""
     dice[0] = dice[0] * 6364136223846793005 + 1442695040888963407
     return ((dice[0] >> 24) & 0x7FFFFFFF) % bound
 
 
 @jit
-def series_days(mem: Ints, slots: Bytes, dice: Ints, group: int, noise: int) -> int:
+def series_days(mem: Ints, slots: Bytes, dice: Dice, group: int, noise: int) -> int:
     """Find the best days for the group's lifted series, the rest of the plan standing still; note them at CHAIN.
 
     First what each day costs at its best hour and room, then the cheapest chain of days that keeps gaps, milestones
@@ -205,7 +205,7 @@ def series_days(mem: Ints, slots: Bytes, dice: Ints, group: int, noise: int) -> 
             day, row, start = mem[meeting + M_PIN_DAY], mem[meeting + M_PIN_ROW], mem[meeting + M_PIN_START]
             slot = (start - mem[OPENS]) // mem[GRID]
             if start >= mem[OPENS] and slot < mem[SLOTS] and slot * mem[GRID] + mem[OPENS] == start:
-                if slots[row, day, slot] > 0 and is_prepared(mem, group, day, 0, 0):
+                if slots[place_of(mem, row, day, slot)] > 0 and is_prepared(mem, group, day, 0, 0):
                     mem[chain + number] = min(FAR, set_cost(mem, meeting, day, start, row, FAR))
     if free > 0:
         for day in range(mem[group + G_FIRST], mem[group + G_LAST] + 1):
@@ -281,7 +281,7 @@ def lift_series(mem: Ints, group: int) -> None:
 
 
 @jit
-def set_series(mem: Ints, slots: Bytes, dice: Ints, group: int, noise: int) -> bool:
+def set_series(mem: Ints, slots: Bytes, dice: Dice, group: int, noise: int) -> bool:
     """Set the lifted series down on its best days. False, and nothing done, where there are none."""
     if series_days(mem, slots, dice, group, noise) >= FAR:
         return False

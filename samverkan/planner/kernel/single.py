@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samverkan.planner.kernel.jit import jit
-from samverkan.planner.kernel.moves import join_cost, lift, lift_cost, room_is_free, set_cost, set_down
+from samverkan.planner.kernel.moves import join_cost, lift, lift_cost, place_of, room_is_free, set_cost, set_down
 from samverkan.planner.kernel.series import best_of_day, demands_hold, neighbours_cost
 from samverkan.planner.layout import *
 
@@ -14,7 +14,7 @@ def slot_is_open(mem: Ints, slots: Bytes, day: int, start: int, row: int) -> boo
     slot = (start - mem[OPENS]) // mem[GRID]
     if day < 0 or row < 0 or slot < 0 or slot >= mem[SLOTS] or mem[OPENS] + slot * mem[GRID] != start:
         return False
-    return bool(slots[row, day, slot] > 0)
+    return bool(slots[place_of(mem, row, day, slot)] > 0)
 
 
 @jit

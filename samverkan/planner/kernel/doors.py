@@ -1,0 +1,51 @@
+"""What Python calls: the compiled functions behind, with arrays where those have bare pointers."""
+
+from __future__ import annotations
+
+from samverkan.planner.kernel import anneal as search
+from samverkan.planner.kernel import series, single
+from samverkan.planner.kernel.jit import door, pointer
+from samverkan.planner.layout import Bytes, Dice, Ints
+
+
+@door
+def anneal(mem: Ints, slots: Bytes, dice: Dice, movable: Ints, steps: int, heat: float, series_rate: int) -> int:
+    """Try that many moves of the movable meetings at one heat; return how many were made."""
+    count = len(movable)
+    return search.anneal(pointer(mem), pointer(slots), pointer(dice), pointer(movable), count, steps, heat, series_rate)
+
+
+@door
+def lift_series(mem: Ints, group: int) -> None:
+    """Take a whole series out of the plan."""
+    series.lift_series(pointer(mem), group)
+
+
+@door
+def set_series(mem: Ints, slots: Bytes, dice: Dice, group: int, noise: int) -> bool:
+    """Set the lifted series down on its best days. False, and nothing done, where there are none."""
+    return series.set_series(pointer(mem), pointer(slots), pointer(dice), group, noise)
+
+
+@door
+def keep(mem: Ints, slots: Bytes, meeting: int, day: int, start: int, row: int) -> bool:
+    """Put an unplaced meeting where it was, with those noted at CHOSEN, if all of them still can."""
+    return single.keep(pointer(mem), pointer(slots), meeting, day, start, row)
+
+
+@door
+def settle(mem: Ints, slots: Bytes, meeting: int, day: int, start: int, row: int) -> bool:
+    """Put an unplaced meeting where the plan then costs least; at the given hour if that is as good."""
+    return single.settle(pointer(mem), pointer(slots), meeting, day, start, row)
+
+
+@door
+def take_away(mem: Ints, meeting: int) -> bool:
+    """Take a placed meeting out of the plan, if those who attended can do without it."""
+    return single.take_away(pointer(mem), meeting)
+
+
+@door
+def put_back(mem: Ints, meeting: int, day: int, start: int, row: int) -> None:
+    """Put an unplaced meeting there with those noted at CHOSEN, unasked: another copy of the plan has it so."""
+    single.put_back(pointer(mem), meeting, day, start, row)
