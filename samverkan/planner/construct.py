@@ -43,7 +43,7 @@ def construct(memory: Memory, seed: int = 1) -> None:
     chance, failures = random.Random(seed), 0
     while waiting:
         number = waiting.pop(0)
-        if set_series(memory.mem, memory.slots, memory.dice, memory.group(number), 60 * min(failures, 5)):
+        if set_series(memory.mem, memory.slots, memory.dice, memory.group(number), 20.0 * min(failures, 5)):
             continue
         failures += 1
         near = [each for each in rivals[number] if memory.is_placed(each)]

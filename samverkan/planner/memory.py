@@ -40,6 +40,15 @@ class Names:
             own = list(dict.fromkeys(group.rooms))
             self.group_rows.append(list(range(len(self.rows), len(self.rows) + len(own))))
             self.rows += own
+        load: dict[str, int] = dict.fromkeys(instance.persons, 0)
+        for group in instance.groups.values():
+            for seat in group.seats:
+                load[seat.holder] += group.meetings
+        self.seats = {
+            group.id: sorted(group.seats, key=lambda seat: (-seat.required, -load[seat.holder]))
+            for group in instance.groups.values()
+        }
+        """Each group's seats as they are asked: first those whose people are likeliest to be taken."""
 
 
 @dataclass
@@ -83,7 +92,7 @@ class Memory:
             if mem[meeting + at.M_DAY] < 0:
                 continue
             attend: dict[str, str | None] = {}
-            for place, seat in enumerate(instance.groups[key[0]].seats):
+            for place, seat in enumerate(names.seats[key[0]]):
                 person = int(mem[mem[meeting + at.M_ATTEND] + place])
                 attend[seat.id] = names.persons[(person - person_list) // at.PERSON] if person else None
             meetings[key] = Placement(
@@ -144,20 +153,25 @@ def build_memory(names: Names, reference: Schedule | None = None, seed: int = 1)
     head[at.ACTIVE_LIST] = out.put(np.searchsorted(active, np.arange(span)).tolist())
     head[at.ACTIVE_COUNT] = span
 
-    busiest = (calendar.closes - calendar.opens) // max(1, min((g.duration for g in groups), default=60)) + 2
-    head[at.CELL_SIZE], head[at.ROOM_CELL_SIZE] = at.C_MEETING + busiest, 1 + busiest
-    head[at.ROOM_LIST] = out.here
+    longest_day = min(calendar.closes - calendar.opens, max((p.max_day for p in instance.persons.values()), default=0))
+    shortest = max(1, min((group.duration for group in groups), default=60))
+    busiest, in_room = longest_day // shortest + 1, (calendar.closes - calendar.opens) // shortest + 2
+    head[at.CELL_SIZE], head[at.ROOM_CELL_SIZE] = at.C_MEETING + busiest, 1 + in_room
+    head[at.ROOM_LIST], head[at.ROOM_COUNT] = out.here, len(instance.rooms)
     for room in instance.rooms.values():
         out.put([-1 if room.place is None else instance.place_number[room.place], min(room.capacity, at.FAR), 0])
-    head[at.PERSON_LIST] = out.here
+    head[at.PERSON_LIST], head[at.PERSON_COUNT] = out.here, len(instance.persons)
     rounds: list[list[int]] = []
     for person in instance.persons.values():
         home = instance.place_number[person.home]
-        rounds.append([
-            person.weight * (instance.travel[home][place] + instance.travel[place][home] + weights.trip)
-            if place != home else 0
-            for place in range(len(instance.places))
-        ])
+        rounds.append(
+            [
+                person.weight * (instance.travel[home][place] + instance.travel[place][home] + weights.trip)
+                if place != home
+                else 0
+                for place in range(len(instance.places))
+            ]
+        )
         party = {"kommun": 0, "polis": 1}.get(person.party, 2)
         out.put([instance.place_number[person.home], person.weight, person.max_day, party, 0, 0, 0])
     for number, costs in enumerate(rounds):
@@ -177,7 +191,7 @@ def build_memory(names: Names, reference: Schedule | None = None, seed: int = 1)
     head[at.CHAIN] = out.put([0] * longest)
     head[at.REACH], head[at.BACK] = out.put([0] * (longest * len(days))), out.put([0] * (longest * len(days)))
     head[at.SAVED_SIZE] = 4 + seats
-    head[at.SAVED] = out.put([0] * ((busiest + longest + 8) * (4 + seats)))
+    head[at.SAVED] = out.put([0] * ((in_room + longest + 8) * (4 + seats)))
     head[at.TOTAL] = out.put([0])
     return Memory(names, np.array(out.values, dtype=np.int32), open_slots(names), seeded(seed))
 
@@ -213,7 +227,7 @@ def _put_groups(out: _Writer, head: list[int], names: Names, reference: Schedule
         address = head[at.GROUP_LIST] + number * at.GROUP
         options = [
             out.put([head[at.PERSON_LIST] + names.person[each] * at.PERSON for each in seat.people])
-            for seat in group.seats
+            for seat in names.seats[group.id]
         ]
         stones = [stone for stone in instance.milestones if stone.group == group.id]
         head[address : address + at.GROUP] = [
@@ -242,7 +256,7 @@ def _put_groups(out: _Writer, head: list[int], names: Names, reference: Schedule
             out.put(
                 [
                     value
-                    for seat, option in zip(group.seats, options, strict=True)
+                    for seat, option in zip(names.seats[group.id], options, strict=True)
                     for value in (int(seat.required), option, len(seat.people))
                 ]
             ),

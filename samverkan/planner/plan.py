@@ -32,7 +32,7 @@ SERIES_RATE = 1
 """How many of ten thousand moves lay a whole series anew: they are dear and strong."""
 ROUNDS = 10
 """How often two searches of a small plan compare and go on from the better one."""
-LARGE, LARGE_ROUNDS = 300, 20
+LARGE, LARGE_ROUNDS = 300, 150
 """From so many meetings on, two threads share one plan, and divide the year anew so many times."""
 EVERY_MOVE = 10_000
 SMALL_SERIES_RATE = 10
@@ -212,17 +212,20 @@ def search(
         return memory, 0
     clock = _Clock(limits, began)
     places = borders(memory) if len(meetings) >= LARGE and limits.threads > 1 else []
-    copies = [memory.copy(seed * 1000 + number) for number in range(1 if places else limits.threads)]
+    copies = [memory.copy(seed * 1000 + number) for number in range(limits.threads)]
     best = memory.copy()
     rounds = LARGE_ROUNDS if places else ROUNDS
     for part in range(rounds):
         if places:
-            border = places[part % len(places)]
-            search_halves(copies[0], border, lambda _, copy: cool(copy, clock, part, rounds, 0, stop))  # noqa: B023
-            try_moves(copies[0], meetings, len(memory.names.groups), clock.heat(part + 1, rounds, 0), EVERY_MOVE)
+            search_halves(
+                copies[0],
+                copies[1],
+                places[part % len(places)],
+                lambda copy, free: cool(copy, free, clock, part, rounds, 0, stop),  # noqa: B023
+            )
         else:
             threads = [
-                threading.Thread(target=cool, args=(copy, clock, part, rounds, SMALL_SERIES_RATE, stop))
+                threading.Thread(target=cool, args=(copy, meetings, clock, part, rounds, SMALL_SERIES_RATE, stop))
                 for copy in copies
             ]
             for thread in threads:
@@ -292,10 +295,18 @@ class _Clock:
         return min(CHUNK, self.share * (part + 1) // rounds - self.share * part // rounds - done)
 
 
-def cool(memory: Memory, clock: _Clock, part: int, rounds: int, series_rate: int, stop: Callable[[], bool]) -> None:
+def cool(
+    memory: Memory,
+    meetings: Any,
+    clock: _Clock,
+    part: int,
+    rounds: int,
+    series_rate: int,
+    stop: Callable[[], bool],
+) -> None:
     """Search until the part is over, colder and colder."""
-    meetings, done = movable(memory), 0
-    while len(meetings) and not stop():
+    done = 0
+    while not stop():
         steps = clock.steps(part, rounds, done)
         if steps <= 0:
             break
@@ -311,6 +322,11 @@ def load_search() -> Callable[..., int]:
     return anneal
 
 
-def try_moves(memory: Memory, meetings: Any, steps: int, heat: float, series_rate: int = 1) -> None:
-    """Try that many moves at one heat; `series_rate` of ten thousand lay a whole series anew (dear, and strong)."""
-    load_search()(memory.mem, memory.slots, memory.dice, meetings, steps, heat, series_rate)
+def try_moves(
+    memory: Memory, meetings: Any, steps: int, heat: float, series_rate: int = 1, stretch_rate: int = 0
+) -> None:
+    """Try that many moves at one heat.
+
+    Of ten thousand `series_rate` lay a whole series anew, and `stretch_rate` a few of its meetings (dear, and strong).
+    """
+    load_search()(memory.mem, memory.slots, memory.dice, meetings, steps, heat, series_rate, stretch_rate)

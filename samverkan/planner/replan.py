@@ -76,7 +76,7 @@ def replan(instance: Instance, old: Schedule, *, seed: int = 1, work: int = 20_0
         addresses = [memory.meeting(names.meeting[key]) for key in touched]
         free: Any = np.array([each for each in addresses if not memory.mem[each + at.M_PINNED]], dtype=np.int32)
         for heat in (WARM, WARM / 2, 0.0) if len(free) else ():
-            anneal(memory.mem, memory.slots, memory.dice, free, work // 3, heat, 0)
+            anneal(memory.mem, memory.slots, memory.dice, free, work // 3, heat, 0, 0)
     schedule = memory.schedule()
     changes = tuple(_changes(old, schedule, names.meetings, reasons))
     return Replan(schedule, cost_of(instance, schedule, old), changes, time.monotonic() - began)
@@ -122,12 +122,12 @@ class _Layer:
         """Put the meeting where it was, the same people in its seats, if that breaks no rule."""
         mem, names = self.memory.mem, self.names
         meeting, day, start, row = self._place(key)
-        group, was = names.instance.groups[key[0]], self.old.meetings[key]
+        was = self.old.meetings[key]
         if (was.day, was.start) != (names.days[day] if day >= 0 else None, start) or not _seated(
             names.instance, key, was
         ):
             return False
-        for number, seat in enumerate(group.seats):
+        for number, seat in enumerate(names.seats[key[0]]):
             person = was.attend.get(seat.id)
             address = int(mem[at.PERSON_LIST]) + names.person[person] * at.PERSON if person else 0
             mem[mem[at.CHOSEN] + number] = address

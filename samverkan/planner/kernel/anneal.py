@@ -9,13 +9,16 @@ from samverkan.planner.kernel.moves import lift, lift_cost, place_of, room_is_fr
 from samverkan.planner.kernel.series import (
     active_of,
     demands_hold,
-    lift_series,
+    lift_stretch,
     neighbours_cost,
     random_below,
-    set_series,
+    set_stretch,
 )
 from samverkan.planner.layout import *
 from samverkan.planner.layout import Bytes, Dice, Ints
+
+STRETCH = 4
+"""The most meetings of a series that are laid anew at once, apart from whole series."""
 
 
 @jit
@@ -336,21 +339,40 @@ def change_places(mem: Ints, slots: Bytes, dice: Dice, meeting: int, heat: float
 
 
 @jit
-def lay_anew(mem: Ints, slots: Bytes, dice: Dice, group: int, noise: int, limit: int) -> bool:
-    """Try to lay a group's whole series anew on its best days."""
+def lay_anew(mem: Ints, slots: Bytes, dice: Dice, group: int, low: int, high: int, heat: float, limit: int) -> bool:
+    """Try to lay the meetings number low to high of a group anew on their best days."""
     total = mem[mem[TOTAL]]
-    for number in range(mem[group + G_COUNT]):
-        remember(mem, number, mem[group + G_MEETING] + number * MEETING)
-    lift_series(mem, group)
-    if set_series(mem, slots, dice, group, noise) and mem[mem[TOTAL]] - total <= limit:
+    for number in range(low, high + 1):
+        remember(mem, number - low, mem[group + G_MEETING] + number * MEETING)
+    lift_stretch(mem, group, low, high)
+    if set_stretch(mem, slots, dice, group, low, high, heat) and mem[mem[TOTAL]] - total <= limit:
         return mem[mem[TOTAL]] != total
-    undo(mem, mem[group + G_COUNT], total)
+    undo(mem, high - low + 1, total)
     return False
 
 
 @jit
+def lay_stretch(mem: Ints, slots: Bytes, dice: Dice, meeting: int, heat: float) -> bool:
+    """Try to lay a few meetings after each other anew, this one first, as far as none of them is pinned."""
+    group = mem[meeting + M_GROUP]
+    low = (meeting - mem[group + G_MEETING]) // MEETING
+    high, most = low, low + random_below(dice, STRETCH)
+    while high < most and high + 1 < mem[group + G_COUNT] and mem[meeting + (high + 1 - low) * MEETING + M_PINNED] == 0:
+        high += 1
+    return lay_anew(mem, slots, dice, group, low, high, heat, threshold(dice, heat))
+
+
+@jit
 def anneal(
-    mem: Ints, slots: Bytes, dice: Dice, movable: Ints, count: int, steps: int, heat: float, series_rate: int
+    mem: Ints,
+    slots: Bytes,
+    dice: Dice,
+    movable: Ints,
+    count: int,
+    steps: int,
+    heat: float,
+    series_rate: int,
+    stretch_rate: int,
 ) -> int:
     """Try that many moves of the movable meetings at one heat; return how many were made."""
     made = 0
@@ -358,7 +380,10 @@ def anneal(
         meeting = movable[random_below(dice, count)]
         throw = random_below(dice, 10_000)
         if throw < series_rate:
-            moved = lay_anew(mem, slots, dice, mem[meeting + M_GROUP], 0, threshold(dice, heat))
+            group = mem[meeting + M_GROUP]
+            moved = lay_anew(mem, slots, dice, group, 0, mem[group + G_COUNT] - 1, 0.0, threshold(dice, heat))
+        elif throw < series_rate + stretch_rate:
+            moved = lay_stretch(mem, slots, dice, meeting, heat)
         elif throw < 8500:
             moved = step(mem, slots, dice, meeting, heat)
         elif throw < 9300:

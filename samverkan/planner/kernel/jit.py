@@ -14,6 +14,7 @@ from numba import types
 from numba.extending import intrinsic
 
 F = TypeVar("F", bound=Callable[..., Any])
+A = TypeVar("A")
 
 
 def _cache_folder() -> Path | None:
@@ -76,11 +77,13 @@ def _compiled(function: F, kinds: dict[str, Any]) -> F:
     return compiled
 
 
-@intrinsic  # type: ignore[misc]
-def pointer(typing: Any, array: Any) -> Any:
+def _pointer(typing: Any, array: Any) -> Any:
     """Return where the array's first value lies."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return context.make_array(signature.args[0])(context, builder, arguments[0]).data
 
     return types.CPointer(array.dtype)(array), generate
+
+
+pointer: Callable[[A], A] = intrinsic(_pointer)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from samverkan.planner.kernel.jit import jit
 from samverkan.planner.kernel.moves import lift, lift_cost, place_of, room_is_free, set_cost, set_down
 from samverkan.planner.layout import *
@@ -183,20 +185,44 @@ def random_below(dice: Dice, bound: int) -> int:
 
 
 @jit
-def series_days(mem: Ints, slots: Bytes, dice: Dice, group: int, noise: int) -> int:
-    """Find the best days for the group's lifted series, the rest of the plan standing still; note them at CHAIN.
+def noise_of(dice: Dice, heat: float) -> int:
+    """Return a throw of Gumbel's noise: the cheapest of many costs with such noise is one drawn at that heat."""
+    if heat <= 0.0:
+        return 0
+    return int(-heat * math.log(-math.log((random_below(dice, 1 << 30) + 0.5) / (1 << 30))))
 
-    First what each day costs at its best hour and room, then the cheapest chain of days that keeps gaps, milestones
-    and preparation: a shortest path, so the answer is exact for person-days, which no two meetings of a series share.
-    Fairness and weekly overload are taken as if each meeting came alone. Returns the cost with spacing, or FAR.
-    With `noise`, each day's cost is shaken by up to as much, so that another chain may come out.
+
+@jit
+def first_active(mem: Ints, active: int) -> int:
+    """Return the first day with at least so many active days before it."""
+    return mem[mem[ACTIVE_LIST] + min(max(active, 0), mem[ACTIVE_COUNT] - 1)]
+
+
+@jit
+def stretch_days(mem: Ints, slots: Bytes, dice: Dice, group: int, low: int, high: int, heat: float) -> int:
+    """Find the best days for the lifted meetings number low to high of a group; note them at CHAIN.
+
+    The rest of the plan stands still, so do the series' other meetings. First what each day costs at its best hour and
+    room, then the cheapest chain of days that keeps gaps, milestones and preparation: a shortest path, so the answer is
+    exact for person-days, which no two meetings of a series share. Fairness and weekly overload are taken as if each
+    meeting came alone. Returns the cost with spacing, or FAR. With `heat`, each day's cost is shaken.
     """
     first, count, days = mem[group + G_MEETING], mem[group + G_COUNT], mem[DAYS]
     reach, back, day_cost, chain = mem[REACH], mem[BACK], mem[DAY_COST], mem[CHAIN]
-    for day in range(days):
-        mem[day_cost + day] = FAR
+    before, after = -1, -1
+    begin, end = max(mem[group + G_FIRST], mem[FIRST_DAY]), min(mem[group + G_LAST], mem[LAST_DAY])
+    if low > 0:
+        before = mem[first + (low - 1) * MEETING + M_DAY]
+        active = active_of(mem, before)
+        begin = max(begin, first_active(mem, active + mem[group + G_MIN]))
+        end = min(end, first_active(mem, active + (high - low + 1) * mem[group + G_MAX] + 1) - 1)
+    if high < count - 1:
+        after = mem[first + (high + 1) * MEETING + M_DAY]
+        active = active_of(mem, after)
+        begin = max(begin, first_active(mem, active - (high - low + 1) * mem[group + G_MAX]))
+        end = min(end, first_active(mem, active - mem[group + G_MIN] + 1) - 1)
     free = 0
-    for number in range(count):
+    for number in range(low, high + 1):
         meeting = first + number * MEETING
         mem[chain + number] = FAR
         if mem[meeting + M_PINNED] == 0:
@@ -207,73 +233,81 @@ def series_days(mem: Ints, slots: Bytes, dice: Dice, group: int, noise: int) -> 
             if start >= mem[OPENS] and slot < mem[SLOTS] and slot * mem[GRID] + mem[OPENS] == start:
                 if slots[place_of(mem, row, day, slot)] > 0 and is_prepared(mem, group, day, 0, 0):
                     mem[chain + number] = min(FAR, set_cost(mem, meeting, day, start, row, FAR))
-    if free > 0:
-        for day in range(mem[group + G_FIRST], mem[group + G_LAST] + 1):
-            if is_prepared(mem, group, day, 0, 0):
-                cost = best_of_day(mem, slots, free, day, FAR)
-                if cost < FAR and noise > 0:
-                    cost += random_below(dice, noise)
-                mem[day_cost + day] = cost
-    for number in range(count):
+    for day in range(begin, end + 1):
+        mem[day_cost + day] = FAR
+        if free > 0 and is_prepared(mem, group, day, 0, 0):
+            cost = best_of_day(mem, slots, free, day, FAR)
+            mem[day_cost + day] = cost if cost >= FAR else cost + noise_of(dice, heat)
+    for number in range(low, high + 1):
         meeting = first + number * MEETING
-        for day in range(days):
+        for day in range(begin, end + 1):
             mem[reach + number * days + day] = FAR
-        for day in range(mem[group + G_FIRST], mem[group + G_LAST] + 1):
+        for day in range(begin, end + 1):
             own = mem[day_cost + day]
             if mem[meeting + M_PINNED] == 1:
                 own = mem[chain + number] if day == mem[meeting + M_PIN_DAY] else FAR
             if own >= FAR:
                 continue
-            if number == count - 1 and (not may_end(mem, group, day) or leaves_gap(mem, group, day, -1)):
-                continue
-            if number == 0:
-                if may_begin(mem, group, day) and not leaves_gap(mem, group, -1, day):
-                    mem[reach + day] = own
+            if number == high:
+                if after >= 0:
+                    own += gap_cost(mem, group, day, after)
+                elif not may_end(mem, group, day):
+                    continue
+                if own >= FAR or leaves_gap(mem, group, day, after):
+                    continue
+            if number == low:
+                if before >= 0:
+                    own += gap_cost(mem, group, before, day)
+                elif not may_begin(mem, group, day):
+                    continue
+                if own < FAR and not leaves_gap(mem, group, before, day):
+                    mem[reach + number * days + day] = own
                 continue
             best, came = FAR, -1
-            low = max(0, active_of(mem, day) - mem[group + G_MAX])
-            high = active_of(mem, day) - mem[group + G_MIN]
-            if high < 0:
+            active = active_of(mem, day)
+            if active < mem[group + G_MIN]:
                 continue
-            for earlier in range(mem[mem[ACTIVE_LIST] + low], mem[mem[ACTIVE_LIST] + high + 1]):
-                before = mem[reach + (number - 1) * days + earlier]
-                if before < best:
-                    cost = before + gap_cost(mem, group, earlier, day)
+            earliest = max(begin, first_active(mem, active - mem[group + G_MAX]))
+            latest = min(end, first_active(mem, active - mem[group + G_MIN] + 1) - 1)
+            for earlier in range(earliest, latest + 1):
+                so_far = mem[reach + (number - 1) * days + earlier]
+                if so_far < best:
+                    cost = so_far + gap_cost(mem, group, earlier, day)
                     if cost < best and not leaves_gap(mem, group, earlier, day):
                         best, came = cost, earlier
             if came >= 0 and best + own < FAR:
                 mem[reach + number * days + day] = best + own
                 mem[back + number * days + day] = came
     best, day = FAR, -1
-    for last in range(days):
-        if mem[reach + (count - 1) * days + last] < best:
-            best, day = mem[reach + (count - 1) * days + last], last
+    for last in range(begin, end + 1):
+        if mem[reach + high * days + last] < best:
+            best, day = mem[reach + high * days + last], last
     if day < 0:
         return FAR
-    for number in range(count - 1, -1, -1):
+    for number in range(high, low - 1, -1):
         mem[chain + number] = day
-        if number > 0:
+        if number > low:
             day = mem[back + number * days + day]
     return best
 
 
 @jit
-def series_spacing(mem: Ints, group: int) -> int:
-    """Return what the gaps of a placed series cost."""
+def stretch_spacing(mem: Ints, group: int, low: int, high: int) -> int:
+    """Return what the gaps cost that the placed meetings number low to high have, those to their neighbours too."""
     cost = 0
-    for number in range(mem[group + G_COUNT] - 1):
+    for number in range(max(low - 1, 0), min(high, mem[group + G_COUNT] - 2) + 1):
         meeting = mem[group + G_MEETING] + number * MEETING
         cost += gap_cost(mem, group, mem[meeting + M_DAY], mem[meeting + MEETING + M_DAY])
     return cost
 
 
 @jit
-def lift_series(mem: Ints, group: int) -> None:
-    """Take a whole series out of the plan."""
+def lift_stretch(mem: Ints, group: int, low: int, high: int) -> None:
+    """Take the meetings number low to high of a group out of the plan."""
     change = 0
-    if mem[mem[group + G_MEETING] + M_DAY] >= 0:
-        change -= series_spacing(mem, group)
-        for number in range(mem[group + G_COUNT]):
+    if mem[mem[group + G_MEETING] + low * MEETING + M_DAY] >= 0:
+        change -= stretch_spacing(mem, group, low, high)
+        for number in range(low, high + 1):
             meeting = mem[group + G_MEETING] + number * MEETING
             change += lift_cost(mem, meeting)
             lift(mem, meeting)
@@ -281,12 +315,12 @@ def lift_series(mem: Ints, group: int) -> None:
 
 
 @jit
-def set_series(mem: Ints, slots: Bytes, dice: Dice, group: int, noise: int) -> bool:
-    """Set the lifted series down on its best days. False, and nothing done, where there are none."""
-    if series_days(mem, slots, dice, group, noise) >= FAR:
+def set_stretch(mem: Ints, slots: Bytes, dice: Dice, group: int, low: int, high: int, heat: float) -> bool:
+    """Set the lifted meetings down on their best days. False, and nothing done, where there are none."""
+    if stretch_days(mem, slots, dice, group, low, high, heat) >= FAR:
         return False
     total = mem[mem[TOTAL]]
-    for number in range(mem[group + G_COUNT]):
+    for number in range(low, high + 1):
         meeting = mem[group + G_MEETING] + number * MEETING
         day = mem[mem[CHAIN] + number]
         start, row = mem[mem[DAY_START] + day], mem[mem[DAY_ROW] + day]
@@ -294,7 +328,7 @@ def set_series(mem: Ints, slots: Bytes, dice: Dice, group: int, noise: int) -> b
             start, row = mem[meeting + M_PIN_START], mem[meeting + M_PIN_ROW]
         change = set_cost(mem, meeting, day, start, row, FAR)
         if change >= FAR:
-            for placed in range(number):
+            for placed in range(low, number):
                 meeting = mem[group + G_MEETING] + placed * MEETING
                 lift_cost(mem, meeting)
                 lift(mem, meeting)
@@ -302,5 +336,5 @@ def set_series(mem: Ints, slots: Bytes, dice: Dice, group: int, noise: int) -> b
             return False
         set_down(mem, meeting, day, start, row)
         mem[mem[TOTAL]] += change
-    mem[mem[TOTAL]] += series_spacing(mem, group)
+    mem[mem[TOTAL]] += stretch_spacing(mem, group, low, high)
     return True

@@ -33,7 +33,7 @@ def test_every_plan_keeps_every_rule_and_costs_what_the_search_believed(town: In
     memory = build_memory(Names(town), seed=seed)
     construct(memory, seed)
     for heat in (80.0, 20.0, 0.0):
-        try_moves(memory, movable(memory), 4000, heat)
+        try_moves(memory, movable(memory), 4000, heat, 1, 20)
         schedule = memory.schedule()
         assert violations(town, schedule) == []
         assert cost_of(town, schedule).total == memory.total
@@ -58,7 +58,8 @@ def test_two_threads_on_two_parts_of_the_year_break_no_rule_and_know_what_the_pl
     memory = build_memory(Names(town), seed=seed)
     construct(memory, seed)
     before = memory.total
-    search_halves(memory, borders(memory)[turn], lambda _, half: try_moves(half, movable(half), 20_000, 0.0, 0))
+    border = borders(memory)[turn]
+    search_halves(memory, memory.copy(seed + 1), border, lambda half, free: try_moves(half, free, 20_000, 0.0, 0, 20))
     schedule = memory.schedule()
     assert violations(town, schedule) == []
     assert cost_of(town, schedule).total == memory.total < before
