@@ -16,6 +16,7 @@ import numpy as np
 
 from samverkan.planner import layout as at
 from samverkan.planner.bound import lower_bound
+from samverkan.planner.bundles import are_few, search_days
 from samverkan.planner.construct import construct
 from samverkan.planner.cost import Cost, cost_of
 from samverkan.planner.decompose import parts, together
@@ -26,6 +27,10 @@ from samverkan.planner.schedule import Schedule
 
 HOT, COLD = 130.0, 12.0
 """The heat at the beginning and at the end of a search, in units of cost."""
+DAYS_HOT, DAYS_COLD, WARM, COOL = 90.0, 30.0, 15.0, 2.0
+"""The same where few groups' days are searched first, and for the search that follows."""
+DAYS_SECONDS, DAYS_WORK = 0.6, 0.02
+"""The share of the seconds, or of the moves, that the days are searched."""
 CHUNK = 10_000
 """Moves between two looks at the clock."""
 SERIES_RATE = 1
@@ -202,18 +207,24 @@ def search(
 ) -> tuple[Memory, int]:
     """Return the best plan found from the given one, and how many moves were tried.
 
-    Of a small plan each thread cools a copy; now and then they compare, and go on from the best. A large plan's year
-    is divided between two threads, at another week each time. With a limit of work all this comes after fixed numbers
-    of moves, so that the plan depends on the seed alone.
+    A plan of few groups begins with the days alone. Of a small plan each thread cools a copy; at times they compare,
+    and go on from the best. A large plan's year is divided between two threads, at another week each time. With a limit
+    of work all this comes after fixed numbers of moves, so that the plan depends on the seed alone.
     """
     load_search()
     meetings = movable(memory)
     if not len(meetings):
         return memory, 0
-    clock = _Clock(limits, began)
     places = borders(memory) if len(meetings) >= LARGE and limits.threads > 1 else []
-    copies = [memory.copy(seed * 1000 + number) for number in range(limits.threads)]
-    best = memory.copy()
+    seeds = [seed * 1000 + number for number in range(limits.threads)]
+    if are_few(memory):
+        copies = search_days(memory, seeds, _heat_of_days(limits, began, stop))
+        tell(Progress(time.monotonic() - began, "days", min(copy.total for copy in copies)))
+        clock = _Clock(limits, began, WARM, COOL)
+    else:
+        copies = [memory.copy(each) for each in seeds]
+        clock = _Clock(limits, began, HOT, COLD)
+    best = min([memory, *copies], key=lambda copy: copy.total).copy()
     rounds = LARGE_ROUNDS if places else ROUNDS
     for part in range(rounds):
         if places:
@@ -245,6 +256,21 @@ def search(
     return min((best, copies[0]), key=lambda plan: plan.total), clock.moves
 
 
+def _heat_of_days(limits: Limits, began: float, stop: Callable[[], bool]) -> Callable[[int], float | None]:
+    """Return how hot it is after so many moves of days, None when their share of the limits is used up."""
+    start = time.monotonic()
+    time_left = None if limits.seconds is None else DAYS_SECONDS * max(0.0, began + limits.seconds - start)
+    work = None if limits.work is None else DAYS_WORK * limits.work / limits.threads
+
+    def heat(done: int) -> float | None:
+        spent = 0.0 if work is None else done / max(work, 1.0)
+        if time_left is not None:
+            spent = max(spent, (time.monotonic() - start) / max(time_left, 1e-9))
+        return None if spent >= 1.0 or stop() else DAYS_HOT * (DAYS_COLD / DAYS_HOT) ** spent
+
+    return heat
+
+
 def polish(memory: Memory, clock: _Clock) -> None:
     """Take every change for the better, whole series among them, until a sweep finds none or the time is up."""
     meetings, before = movable(memory), -1
@@ -259,8 +285,9 @@ def polish(memory: Memory, clock: _Clock) -> None:
 class _Clock:
     """How far a search has come, by time or by work, and how hot it is then."""
 
-    def __init__(self, limits: Limits, began: float) -> None:
+    def __init__(self, limits: Limits, began: float, hot: float, cold: float) -> None:
         self.start, self.moves = time.monotonic(), 0
+        self.hot, self.cold = hot, cold
         self.deadline = None if limits.seconds is None else began + limits.seconds
         self.share = None if limits.work is None else max(1, limits.work // limits.threads)
         self.end = self.deadline
@@ -278,7 +305,7 @@ class _Clock:
             spent += done / self.share
         elif self.deadline is not None:
             spent = self.elapsed()
-        return float(HOT * (COLD / HOT) ** min(1.0, spent))
+        return float(self.hot * (self.cold / self.hot) ** min(1.0, spent))
 
     def elapsed(self) -> float:
         """Return the share of the time that has passed; 0 where time sets no limit."""

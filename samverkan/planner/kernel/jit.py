@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
-from numba import types
-from numba.extending import intrinsic
+import numba.extending
 
 F = TypeVar("F", bound=Callable[..., Any])
 A = TypeVar("A")
+types: Any = numba.types  # its classes have no annotations
 
 
 def _cache_folder() -> Path | None:
@@ -86,4 +86,5 @@ def _pointer(typing: Any, array: Any) -> Any:
     return types.CPointer(array.dtype)(array), generate
 
 
-pointer: Callable[[A], A] = intrinsic(_pointer)
+extending: Any = numba.extending
+pointer: Callable[[A], A] = extending.intrinsic(_pointer)

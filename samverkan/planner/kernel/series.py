@@ -199,45 +199,32 @@ def first_active(mem: Ints, active: int) -> int:
 
 
 @jit
-def stretch_days(mem: Ints, slots: Bytes, dice: Dice, group: int, low: int, high: int, heat: float) -> int:
-    """Find the best days for the lifted meetings number low to high of a group; note them at CHAIN.
+def stretch_span(mem: Ints, group: int, low: int, high: int) -> tuple[int, int]:
+    """Return the first and the last day on which the meetings number low to high may be, the others standing still."""
+    first, steps = mem[group + G_MEETING], high - low + 1
+    begin, end = max(mem[group + G_FIRST], mem[FIRST_DAY]), min(mem[group + G_LAST], mem[LAST_DAY])
+    if low > 0:
+        active = active_of(mem, mem[first + (low - 1) * MEETING + M_DAY])
+        begin = max(begin, first_active(mem, active + mem[group + G_MIN]))
+        end = min(end, first_active(mem, active + steps * mem[group + G_MAX] + 1) - 1)
+    if high < mem[group + G_COUNT] - 1:
+        active = active_of(mem, mem[first + (high + 1) * MEETING + M_DAY])
+        begin = max(begin, first_active(mem, active - steps * mem[group + G_MAX]))
+        end = min(end, first_active(mem, active - mem[group + G_MIN] + 1) - 1)
+    return begin, end
 
-    The rest of the plan stands still, so do the series' other meetings. First what each day costs at its best hour and
-    room, then the cheapest chain of days that keeps gaps, milestones and preparation: a shortest path, so the answer is
-    exact for person-days, which no two meetings of a series share. Fairness and weekly overload are taken as if each
-    meeting came alone. Returns the cost with spacing, or FAR. With `heat`, each day's cost is shaken.
+
+@jit
+def cheapest_chain(mem: Ints, group: int, low: int, high: int, begin: int, end: int) -> int:
+    """Find the cheapest chain of days for the meetings number low to high, by what each day costs; note it at CHAIN.
+
+    A shortest path over (number in the series, day) that keeps gaps, milestones and preparation. What a day costs
+    stands at DAY_COST, what a pinned meeting costs where it is pinned at CHAIN. Returns the cost with spacing, or FAR.
     """
     first, count, days = mem[group + G_MEETING], mem[group + G_COUNT], mem[DAYS]
     reach, back, day_cost, chain = mem[REACH], mem[BACK], mem[DAY_COST], mem[CHAIN]
-    before, after = -1, -1
-    begin, end = max(mem[group + G_FIRST], mem[FIRST_DAY]), min(mem[group + G_LAST], mem[LAST_DAY])
-    if low > 0:
-        before = mem[first + (low - 1) * MEETING + M_DAY]
-        active = active_of(mem, before)
-        begin = max(begin, first_active(mem, active + mem[group + G_MIN]))
-        end = min(end, first_active(mem, active + (high - low + 1) * mem[group + G_MAX] + 1) - 1)
-    if high < count - 1:
-        after = mem[first + (high + 1) * MEETING + M_DAY]
-        active = active_of(mem, after)
-        begin = max(begin, first_active(mem, active - (high - low + 1) * mem[group + G_MAX]))
-        end = min(end, first_active(mem, active - mem[group + G_MIN] + 1) - 1)
-    free = 0
-    for number in range(low, high + 1):
-        meeting = first + number * MEETING
-        mem[chain + number] = FAR
-        if mem[meeting + M_PINNED] == 0:
-            free = meeting
-        elif mem[meeting + M_PIN_DAY] >= 0 and mem[meeting + M_PIN_ROW] >= 0:
-            day, row, start = mem[meeting + M_PIN_DAY], mem[meeting + M_PIN_ROW], mem[meeting + M_PIN_START]
-            slot = (start - mem[OPENS]) // mem[GRID]
-            if start >= mem[OPENS] and slot < mem[SLOTS] and slot * mem[GRID] + mem[OPENS] == start:
-                if slots[place_of(mem, row, day, slot)] > 0 and is_prepared(mem, group, day, 0, 0):
-                    mem[chain + number] = min(FAR, set_cost(mem, meeting, day, start, row, FAR))
-    for day in range(begin, end + 1):
-        mem[day_cost + day] = FAR
-        if free > 0 and is_prepared(mem, group, day, 0, 0):
-            cost = best_of_day(mem, slots, free, day, FAR)
-            mem[day_cost + day] = cost if cost >= FAR else cost + noise_of(dice, heat)
+    before = mem[first + (low - 1) * MEETING + M_DAY] if low > 0 else -1
+    after = mem[first + (high + 1) * MEETING + M_DAY] if high < count - 1 else -1
     for number in range(low, high + 1):
         meeting = first + number * MEETING
         for day in range(begin, end + 1):
@@ -289,6 +276,37 @@ def stretch_days(mem: Ints, slots: Bytes, dice: Dice, group: int, low: int, high
         if number > low:
             day = mem[back + number * days + day]
     return best
+
+
+@jit
+def stretch_days(mem: Ints, slots: Bytes, dice: Dice, group: int, low: int, high: int, heat: float) -> int:
+    """Find the best days for the lifted meetings number low to high of a group; note them at CHAIN.
+
+    The rest of the plan stands still, so do the series' other meetings. First what each day costs at its best hour and
+    room, then the cheapest chain: exact for person-days, which no two meetings of a series share. Fairness and weekly
+    overload are taken as if each meeting came alone. Returns the cost with spacing, or FAR. With `heat`, each day's
+    cost is shaken.
+    """
+    first, day_cost, chain = mem[group + G_MEETING], mem[DAY_COST], mem[CHAIN]
+    begin, end = stretch_span(mem, group, low, high)
+    free = 0
+    for number in range(low, high + 1):
+        meeting = first + number * MEETING
+        mem[chain + number] = FAR
+        if mem[meeting + M_PINNED] == 0:
+            free = meeting
+        elif mem[meeting + M_PIN_DAY] >= 0 and mem[meeting + M_PIN_ROW] >= 0:
+            day, row, start = mem[meeting + M_PIN_DAY], mem[meeting + M_PIN_ROW], mem[meeting + M_PIN_START]
+            slot = (start - mem[OPENS]) // mem[GRID]
+            if start >= mem[OPENS] and slot < mem[SLOTS] and slot * mem[GRID] + mem[OPENS] == start:
+                if slots[place_of(mem, row, day, slot)] > 0 and is_prepared(mem, group, day, 0, 0):
+                    mem[chain + number] = min(FAR, set_cost(mem, meeting, day, start, row, FAR))
+    for day in range(begin, end + 1):
+        mem[day_cost + day] = FAR
+        if free > 0 and is_prepared(mem, group, day, 0, 0):
+            cost = best_of_day(mem, slots, free, day, FAR)
+            mem[day_cost + day] = cost if cost >= FAR else cost + noise_of(dice, heat)
+    return cheapest_chain(mem, group, low, high, begin, end)
 
 
 @jit

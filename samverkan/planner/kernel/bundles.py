@@ -1,0 +1,288 @@
+"""A few groups' year as days alone: which groups meet on the same day, each day arranged at its best hours.
+
+With few groups a day has few possible sets of them. What a set costs on a day (the best hours, rooms and people found
+for it, the rest of the year empty) is reckoned once and remembered in a table, so that a year of days is searched by
+looking things up: whole days move and series are laid anew in microseconds.
+"""
+
+from __future__ import annotations
+
+from samverkan.planner.kernel.anneal import day_change, threshold, window
+from samverkan.planner.kernel.jit import jit
+from samverkan.planner.kernel.moves import lift, lift_cost, set_cost, set_down
+from samverkan.planner.kernel.series import (
+    best_of_day,
+    cheapest_chain,
+    demands_hold,
+    is_prepared,
+    noise_of,
+    random_below,
+    stretch_spacing,
+    stretch_span,
+)
+from samverkan.planner.layout import *
+from samverkan.planner.layout import Bytes, Dice, Ints
+
+NODES = 600
+"""How many times at most one meeting more is tried when a day is arranged."""
+ROW = 16
+"""Room for as many groups in each row of the notes below."""
+N_MEMBER, N_CHOICE, N_PLACED, N_COST, N_ORDER, N_SIZE = (0, ROW, 2 * ROW, 3 * ROW, 4 * ROW, 6 * ROW)
+"""Where notes are kept while a day is arranged: its meetings, and how far trying their orders has come."""
+
+
+@jit
+def arrange(mem: Ints, slots: Bytes, notes: Ints, groups: int, day: int) -> int:
+    """Return what the groups (a set of bits) cost on the otherwise empty day, or FAR; note the order to set them down.
+
+    Their first meetings are set down one after the other, each where it costs least, in every order; they are lifted
+    again.
+    """
+    count = 0
+    for number in range(mem[GROUP_COUNT]):
+        if (groups >> number) & 1:
+            notes[N_MEMBER + count] = mem[mem[GROUP_LIST] + number * GROUP + G_MEETING]
+            count += 1
+    best, depth, used, nodes = FAR, 0, 0, 0
+    notes[N_CHOICE], notes[N_COST] = -1, 0
+    if count == 0:
+        return 0
+    while depth >= 0:
+        choice = notes[N_CHOICE + depth]
+        if choice >= 0 and notes[N_PLACED + depth] == 1:
+            lift_cost(mem, notes[N_MEMBER + choice])
+            lift(mem, notes[N_MEMBER + choice])
+            used &= ~(1 << choice)
+        choice += 1
+        notes[N_CHOICE + depth], notes[N_PLACED + depth] = choice, 0
+        if choice >= count or nodes > NODES:
+            depth -= 1
+            continue
+        if (used >> choice) & 1:
+            continue
+        nodes += 1
+        meeting, so_far = notes[N_MEMBER + choice], notes[N_COST + depth]
+        change = best_of_day(mem, slots, meeting, day, best - so_far)
+        if change >= FAR or so_far + change >= best:
+            continue
+        start, row = mem[mem[DAY_START] + day], mem[mem[DAY_ROW] + day]
+        set_cost(mem, meeting, day, start, row, FAR)
+        set_down(mem, meeting, day, start, row)
+        notes[N_PLACED + depth] = 1
+        used |= 1 << choice
+        if depth == count - 1:
+            best = so_far + change
+            for place in range(count):
+                notes[N_ORDER + place] = mem[notes[N_MEMBER + notes[N_CHOICE + place]] + M_GROUP]
+        else:
+            depth += 1
+            notes[N_CHOICE + depth], notes[N_PLACED + depth], notes[N_COST + depth] = -1, 0, so_far + change
+    return best
+
+
+@jit
+def set_worth(scratch: Ints, slots: Bytes, notes: Ints, table: Ints, groups: int, day: int) -> int:
+    """Return what the groups cost on the day, reckoned the first time it is asked."""
+    at = (day << scratch[GROUP_COUNT]) + groups
+    if table[at] < 0:
+        table[at] = arrange(scratch, slots, notes, groups, day)
+    return table[at]
+
+
+@jit
+def number_of(mem: Ints, group: int) -> int:
+    """Return the group's number."""
+    return (group - mem[GROUP_LIST]) // GROUP
+
+
+@jit
+def meeting_on(mem: Ints, group: int, day: int) -> int:
+    """Return the group's meeting on the day, or 0."""
+    for number in range(mem[group + G_COUNT]):
+        meeting = mem[group + G_MEETING] + number * MEETING
+        if mem[meeting + M_DAY] == day:
+            return meeting
+    return 0
+
+
+@jit
+def move_day(
+    mem: Ints, scratch: Ints, slots: Bytes, notes: Ints, table: Ints, sets: Ints, dice: Dice, meeting: int, heat: float
+) -> bool:
+    """Try to move a meeting to another day, sometimes with others of its day, sometimes others coming back instead."""
+    first, last = window(mem, meeting)
+    if last <= first:
+        return False
+    old, new = mem[meeting + M_DAY], first + random_below(dice, last - first + 1)
+    if new == old:
+        return False
+    go, come = 1 << number_of(mem, mem[meeting + M_GROUP]), 0
+    throw = random_below(dice, 8)
+    if throw >= 4:
+        go |= sets[old] & (-1 if throw == 7 else random_below(dice, 1 << mem[GROUP_COUNT]))
+    if throw == 3 or throw == 6:
+        come = sets[new] & random_below(dice, 1 << mem[GROUP_COUNT])
+    if (sets[new] & ~come) & go or (sets[old] & ~go) & come:
+        return False
+    limit, total = threshold(dice, heat), mem[mem[TOTAL]]
+    change = -table[(old << mem[GROUP_COUNT]) + sets[old]] - table[(new << mem[GROUP_COUNT]) + sets[new]]
+    change += set_worth(scratch, slots, notes, table, (sets[old] & ~go) | come, old)
+    if change >= FAR // 2:
+        return False
+    change += set_worth(scratch, slots, notes, table, (sets[new] & ~come) | go, new)
+    if change >= FAR // 2:
+        return False
+    moved = 0
+    for number in range(mem[GROUP_COUNT]):
+        there = (go >> number) & 1 == 1
+        if there or (come >> number) & 1:
+            each = meeting_on(mem, mem[GROUP_LIST] + number * GROUP, old if there else new)
+            spacing = day_change(mem, each, new if there else old)
+            if spacing >= FAR:
+                change = FAR
+                break
+            change += spacing
+            mem[each + M_DAY] = new if there else old
+            moved |= 1 << number
+    if change <= limit:
+        sets[old], sets[new] = (sets[old] & ~go) | come, (sets[new] & ~come) | go
+        mem[mem[TOTAL]] = total + change
+        return True
+    for number in range(mem[GROUP_COUNT]):
+        if (moved >> number) & 1:
+            there = (go >> number) & 1 == 1
+            mem[meeting_on(mem, mem[GROUP_LIST] + number * GROUP, new if there else old) + M_DAY] = (
+                old if there else new
+            )
+    return False
+
+
+@jit
+def lay_days(
+    mem: Ints, scratch: Ints, slots: Bytes, notes: Ints, table: Ints, sets: Ints, dice: Dice, meeting: int, heat: float
+) -> bool:
+    """Lay some meetings of a series anew, from this one on, on their best days by the table, shaken by the heat."""
+    group = mem[meeting + M_GROUP]
+    number, low = number_of(mem, group), (meeting - mem[group + G_MEETING]) // MEETING
+    high = min(mem[group + G_COUNT] - 1, low + random_below(dice, 4))
+    if random_below(dice, 4) == 0:
+        low, high = 0, mem[group + G_COUNT] - 1
+    bit, bits = 1 << number, mem[GROUP_COUNT]
+    total, change = mem[mem[TOTAL]], -stretch_spacing(mem, group, low, high)
+    for index in range(low, high + 1):
+        each = mem[group + G_MEETING] + index * MEETING
+        day = mem[each + M_DAY]
+        notes[N_SIZE + index] = day
+        change -= table[(day << bits) + sets[day]]
+        sets[day] &= ~bit
+        change += set_worth(scratch, slots, notes, table, sets[day], day)
+    for index in range(low, high + 1):
+        mem[mem[group + G_MEETING] + index * MEETING + M_DAY] = -1
+    begin, end = stretch_span(mem, group, low, high)
+    for day in range(begin, end + 1):
+        cost = FAR
+        if is_prepared(mem, group, day, 0, 0):
+            cost = set_worth(scratch, slots, notes, table, sets[day] | bit, day)
+            if cost < FAR:
+                cost += noise_of(dice, heat) - table[(day << bits) + sets[day]]
+        mem[mem[DAY_COST] + day] = cost
+    found = cheapest_chain(mem, group, low, high, begin, end) < FAR
+    if found:
+        for index in range(low, high + 1):
+            mem[mem[group + G_MEETING] + index * MEETING + M_DAY] = mem[mem[CHAIN] + index]
+        for index in range(low, high + 1):
+            each = mem[group + G_MEETING] + index * MEETING
+            found = found and demands_hold(mem, each, mem[each + M_DAY])
+            day = mem[each + M_DAY]
+            change += table[(day << bits) + (sets[day] | bit)] - table[(day << bits) + sets[day]]
+        change += stretch_spacing(mem, group, low, high)
+    if not found or change > threshold(dice, heat):
+        for index in range(low, high + 1):
+            mem[mem[group + G_MEETING] + index * MEETING + M_DAY] = notes[N_SIZE + index]
+        change = 0
+    for index in range(low, high + 1):
+        sets[mem[mem[group + G_MEETING] + index * MEETING + M_DAY]] |= bit
+    mem[mem[TOTAL]] = total + change
+    return change != 0
+
+
+@jit
+def begin_days(mem: Ints, scratch: Ints, slots: Bytes, notes: Ints, table: Ints, sets: Ints) -> None:
+    """Note every day's set of groups, and what the year costs by the table."""
+    for day in range(mem[DAYS]):
+        sets[day] = 0
+    cost = 0
+    for number in range(mem[GROUP_COUNT]):
+        group = mem[GROUP_LIST] + number * GROUP
+        for index in range(mem[group + G_COUNT]):
+            sets[mem[mem[group + G_MEETING] + index * MEETING + M_DAY]] |= 1 << number
+        cost += stretch_spacing(mem, group, 0, mem[group + G_COUNT] - 1)
+    for day in range(mem[DAYS]):
+        cost += set_worth(scratch, slots, notes, table, sets[day], day)
+    mem[mem[TOTAL]] = cost
+
+
+@jit
+def anneal_days(
+    mem: Ints,
+    scratch: Ints,
+    slots: Bytes,
+    notes: Ints,
+    table: Ints,
+    sets: Ints,
+    dice: Dice,
+    movable: Ints,
+    count: int,
+    steps: int,
+    heat: float,
+    series_rate: int,
+) -> int:
+    """Try that many moves of days at one heat; of a hundred `series_rate` lay a series anew. Return how many were made.
+
+    In `mem` only the meetings' days and the total are kept.
+    """
+    made = 0
+    for _ in range(steps):
+        meeting = movable[random_below(dice, count)]
+        if random_below(dice, 100) < series_rate:
+            moved = lay_days(mem, scratch, slots, notes, table, sets, dice, meeting, heat)
+        else:
+            moved = move_day(mem, scratch, slots, notes, table, sets, dice, meeting, heat)
+        if moved:
+            made += 1
+    return made
+
+
+@jit
+def settle_days(mem: Ints, scratch: Ints, slots: Bytes, notes: Ints, days: Ints) -> bool:
+    """Fill the empty plan: every meeting on its given day, each day arranged as the table reckoned it.
+
+    False where some day could not be arranged so.
+    """
+    for day in range(mem[DAYS]):
+        groups = 0
+        for number in range(mem[MEETING_COUNT]):
+            if days[number] == day:
+                groups |= 1 << number_of(mem, mem[mem[MEETING_LIST] + number * MEETING + M_GROUP])
+        if groups == 0:
+            continue
+        if arrange(scratch, slots, notes, groups, day) >= FAR:
+            return False
+        place = 0
+        while groups != 0:
+            group = notes[N_ORDER + place]
+            groups &= ~(1 << number_of(mem, group))
+            place += 1
+            for index in range(mem[group + G_COUNT]):
+                meeting = mem[group + G_MEETING] + index * MEETING
+                if days[(meeting - mem[MEETING_LIST]) // MEETING] == day:
+                    change = best_of_day(mem, slots, meeting, day, FAR)
+                    if change >= FAR:
+                        return False
+                    start, row = mem[mem[DAY_START] + day], mem[mem[DAY_ROW] + day]
+                    mem[mem[TOTAL]] += set_cost(mem, meeting, day, start, row, FAR)
+                    set_down(mem, meeting, day, start, row)
+    for number in range(mem[GROUP_COUNT]):
+        group = mem[GROUP_LIST] + number * GROUP
+        mem[mem[TOTAL]] += stretch_spacing(mem, group, 0, mem[group + G_COUNT] - 1)
+    return True
