@@ -57,7 +57,7 @@ class Assumptions:
     The defaults in words: a fifth of a meeting concerns everybody (opening, the situation, what was agreed); each seat
     shared with other groups has a fifth of its own, a tenth where the seat is optional; the rest belongs to those who
     sit only here. A group that another group prepares decides together, so all of it concerns all. A part of at most
-    three quarters of an hour may be attended by video, but every fourth meeting of a group is attended on site. Half
+    an hour may be attended by video, but every fourth meeting of a group is attended on site. Half
     of the preparation and after-work stays whatever part one attends; the other half follows the minutes attended.
     """
 
@@ -65,7 +65,7 @@ class Assumptions:
     own: int = 20
     own_optional: int = 10
     decides_together: bool = True
-    video_at_most: int = 45
+    video_at_most: int = 60
     on_site_every: int = 4
     """1 says that every meeting is attended on site, 0 that none must be."""
     preparation_kept: int = 50

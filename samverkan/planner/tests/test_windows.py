@@ -140,16 +140,16 @@ def test_whoever_an_item_needs_is_there_and_nobody_is_in_two_places(
 def test_the_checker_of_windows_sees_what_is_wrong(seed: int, data: st.DataObject) -> None:
     town, plan = town_and_plan(seed)
     part = windowed(town, plan)
-    assert check_windows(town, part, video_at_most=45) == []
+    assert check_windows(town, part, video_at_most=60) == []
     key = data.draw(st.sampled_from(sorted(part.windows)))
     seat = data.draw(st.sampled_from(sorted(part.windows[key])))
     window = part.windows[key][seat]
     late = replace(window, start=window.start + 1)
     moved = replace(part, windows={**part.windows, key: {**part.windows[key], seat: late}})
-    assert {each.code for each in check_windows(town, moved, video_at_most=45)} >= {"W2"}
+    assert {each.code for each in check_windows(town, moved, video_at_most=60)} >= {"W2"}
     without = {name: each for name, each in part.windows[key].items() if name != seat}
     gone = replace(part, windows={**part.windows, key: without})
-    assert {each.code for each in check_windows(town, gone, video_at_most=45)} == {"W1"}
+    assert {each.code for each in check_windows(town, gone, video_at_most=60)} == {"W1"}
     far = replace(part, windows={**part.windows, key: {**part.windows[key], seat: replace(window, by_video=True)}})
     assert "W5" in {each.code for each in check_windows(town, far, video_at_most=window.minutes - 1)}
 
