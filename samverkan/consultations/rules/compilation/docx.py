@@ -26,6 +26,7 @@ _TIME = (1980, 1, 1, 0, 0, 0)
 _STYLES = {Tone.BODY: "", Tone.LEAD: "", Tone.NOTE: "Note", Tone.INSET: "Inset"}
 _FORBIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
 """Signs that XML cannot hold."""
+_ADDRESS = re.compile(r"(https?://[^\s<>()\"]*[^\s<>().,;:\"])")
 _SIGNS, _FIRST_NUMBERED = 1, 2
 
 
@@ -72,6 +73,18 @@ def _run(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{_text(text)}</w:t></w:r>'
 
 
+def _linked(text: str) -> str:
+    """Return the text with its web addresses as links."""
+    if "://" not in text:
+        return _run(text)
+    pieces = _ADDRESS.split(text)
+    return "".join(
+        _field(f'HYPERLINK "{_text(piece)}"', piece) if place % 2 else _run(piece)
+        for place, piece in enumerate(pieces)
+        if piece
+    )
+
+
 def _field(code: str, shown: str) -> str:
     """Return a field that the word processor fills in, with what is shown until then."""
     return (
@@ -116,7 +129,7 @@ def _drawn(document: Document, marks: dict[str, int]) -> Iterator[str]:
             number += block.is_numbered
             head = f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{list_id}"/>'
             tail = '</w:numPr><w:ind w:left="908" w:hanging="340"/>' if block.tone is Tone.INSET else "</w:numPr>"
-            yield from (f"{head}{tail}</w:pPr>{_run(item)}</w:p>" for item in block.items)
+            yield from (f"{head}{tail}</w:pPr>{_linked(item)}</w:p>" for item in block.items)
         else:
             yield _paragraph(block, marks)
 
@@ -127,7 +140,7 @@ def _paragraph(block: Paragraph, marks: dict[str, int]) -> str:
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""
     properties = f"<w:pPr>{properties}{lead}</w:pPr>" if properties or lead else ""
     if not block.to:
-        return f"<w:p>{properties}{_run(block.text)}</w:p>"
+        return f"<w:p>{properties}{_linked(block.text)}</w:p>"
     mark = f"_h{marks[block.to]}"
     said, stop = block.parted
     return (
