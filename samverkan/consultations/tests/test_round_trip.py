@@ -27,7 +27,7 @@ def compiled(cast: Cast, data: bytes) -> Any:
     return compose(council_report(round_), in_place=False)
 
 
-@pytest.mark.parametrize("name", ["ekhamn", "vikstad"])
+@pytest.mark.parametrize("name", ["ekhamn", "vikstad", "granstad", "norrhamn"])
 def test_an_invented_report_compiled_again_is_the_same_round(cast: Cast, name: str) -> None:
     data = (INVENTED / f"{name}.txt").read_bytes()
     document = compiled(cast, data)

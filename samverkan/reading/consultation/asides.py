@@ -9,13 +9,17 @@ from samverkan.reading.consultation.days import days_in
 from samverkan.reading.consultation.draft import Footnote, TextChangeDraft
 from samverkan.reading.consultation.paragraphs import FOOTNOTE, Paragraph
 
+_QUOTED = r"[\"”“»](?P<{}>[^\"”“«»]+)[\"”“«]"
 _CHANGED = re.compile(
-    r"\b(?:skrivningen|formuleringen|meningen|lydelsen|texten|ordet|orden) (?P<old>(?:(?![.] ).)+?)"
-    r" (?:har )?(?:andrats|ersatts|bytts ut)(?: efter \w+)? (?:till|av|med|mot) (?P<new>.+?)(?=[.]?$|[.] (?=\S))"
+    r"\b(?:skrivningen|formuleringen|meningen|lydelsen|texten|ordet|orden) "
+    rf"(?:{_QUOTED.format('old_quoted')}|(?P<old>(?:(?![.] ).)+?))"
+    r" (?:har )?(?:efter \w+ )?(?:andrats|ersatts|bytts ut)(?: efter \w+)? (?:till|av|med|mot) "
+    rf"(?:{_QUOTED.format('new_quoted')}|(?P<new>.+?)(?=[.]?$|[.] (?=\S)))"
 )
 _WHERE = re.compile(r"\bunder rubriken (?P<heading>.+?) i (?P<material>bilaga \w{1,3}|\w+) har\b")
 _REASON = re.compile(
     r"\bandra(?:ts|des) efter remiss\w*.{0,30}? (?P<reason>(?:for att|pa grund av|efter) .+?)(?=\. |\.?$)"
+    r"|[\"”“«],? (?P<after>(?:for att|pa grund av|eftersom|i enlighet med) [^\"”]+?)(?=\. |\.?$)"
 )
 _APART = re.compile(r"^andringar efter remissen$")
 _SET_OUT = re.compile(
@@ -61,9 +65,9 @@ def _told(paragraph: Paragraph) -> TextChangeDraft | None:
         return None
     where, why = _WHERE.search(paragraph.key), _REASON.search(paragraph.key)
     return TextChangeDraft(
-        old=_cut(paragraph, found, "old"),
-        new=_cut(paragraph, found, "new"),
-        reason=_cut(paragraph, why, "reason") if why else "",
+        old=_cut(paragraph, found, "old" if found["old"] else "old_quoted"),
+        new=_cut(paragraph, found, "new" if found["new"] else "new_quoted"),
+        reason=_cut(paragraph, why, "reason" if why["reason"] else "after") if why else "",
         heading=_cut(paragraph, where, "heading") if where else "",
         material=_cut(paragraph, where, "material") if where else "",
         spot=paragraph.spot,

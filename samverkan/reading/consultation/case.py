@@ -14,6 +14,8 @@ from samverkan.reading.consultation.phrases import INITIATED, Head
 
 _COUNCIL_REPORT_LINE = re.compile(
     r"^(?:utlatande|rotel|pm)\b.{0,60}$|^(?:dnr|diarie)\w*\b|^kommunstyrelsen$|^\d{4}-\d{2}-\d{2}$"
+    r"|^(?:[\w-]+ )?(?:kommun|stad)\b(?: utlatande .{0,30})?$|^kommunstyrelsen \W*(?:dnr|datum|diarie)"
+    r"|\butlatande (?:nr )?\d{4}:\d+\b"
 )
 
 

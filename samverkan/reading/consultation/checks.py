@@ -10,7 +10,7 @@ from samverkan.reading.consultation import names
 from samverkan.reading.consultation.findings import Findings
 from samverkan.reading.consultation.paragraphs import spot_of
 from samverkan.reading.consultation.parts import Report
-from samverkan.reading.consultation.phrases import head_of
+from samverkan.reading.consultation.phrases import ANNEX_PREFIX, Head, head_of
 from samverkan.reading.consultation.sentences import Entry
 from samverkan.reading.document import Document
 from samverkan.reading.lookalikes import has_lookalikes
@@ -25,7 +25,7 @@ def check_consultees(asked: Sequence[str], bodies: Sequence[str], findings: Find
         made = names.mended(name[:1].upper() + name[1:])
         if _COLLECTIVE.search(made.key) and not names.is_board(made.key):
             continue
-        if not names.has_form(made) or names.find(name, bodies) is not None:
+        if not (names.has_form(made) or names.has_other_form(made)) or names.find(name, bodies) is not None:
             continue
         findings.add("consultee_without_answer", None, None, name=name)
         unanswered.append(name)
@@ -47,13 +47,13 @@ def check_contents(document: Document, report: Report, called: dict[int, str], f
                 "not_in_contents", None, answer.heading.spot if answer.heading else None, name=called[id(answer)]
             )
     for entry in report.contents:
-        is_heading = head_of(names.mended(entry.name).key) is not None
+        is_heading = _head_listed(entry) is not None
         if not is_heading and names.find(entry.name, called.values()) is None:
             findings.add("in_contents_only", None, entry.paragraph.spot, name=entry.name)
     headings = [answer.sub_heading for answer in report.answers if answer.sub_heading]
     for heading in [*headings, *([report.statements_heading] if report.statements_heading else [])]:
-        head = head_of(heading.key)
-        if not any(head_of(names.mended(entry.name).key) is head for entry in report.contents):
+        head = head_of(ANNEX_PREFIX.sub("", heading.key))
+        if not any(_head_listed(entry) is head for entry in report.contents):
             findings.add("contents_omits", None, heading.spot, heading=heading.text.rstrip(":"))
     before = 0
     for entry in report.contents:
@@ -63,6 +63,11 @@ def check_contents(document: Document, report: Report, called: dict[int, str], f
             )
         before = entry.page or before
     _check_pages(document, report, called, findings)
+
+
+def _head_listed(entry: Entry) -> Head | None:
+    """Return the part of a report that an entry of the contents list is."""
+    return head_of(ANNEX_PREFIX.sub("", names.mended(entry.name).key))
 
 
 def _check_pages(document: Document, report: Report, called: dict[int, str], findings: Findings) -> None:

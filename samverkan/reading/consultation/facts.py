@@ -28,6 +28,7 @@ _APPROVES = re.compile(r"\bgodkan")
 _HANDS_OVER = re.compile(r"\b(?:overlamna|oversand|overlamnande)")
 _GIVES = re.compile(r"\b(?:lamna|lamnar|lamnas|avge|avger|avges|anta|antar|anger|anges|ange|insand\w*)\b")
 _ANSWERS = re.compile(r"\bbesvara|\b(?:anses|ar) (?:vara )?besvarad|\bsvara(?:r|s)? (?:pa )?remissen")
+_AS_OWN = re.compile(r"\bsom (?:sitt|eget|namndens) (?:eget )?(?:yttrande|remissvar)\b")
 _INVOKES = re.compile(r"\b(?:aberopa|hanvisa|hanvisar|hanvisas)")
 _GIVES_ON = re.compile(r"\btill (?:kommunstyrelsen|kommunfullmaktige|stadslednings|kommunlednings)")
 _FROM = re.compile(
@@ -41,7 +42,7 @@ _REGISTRY = re.compile(
 )
 _BARE_REGISTRY = re.compile(
     r"\b(?P<number>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,4}[ -]?(?:\d{4}/\d+(?:[-.][\d.]*\d)?|\d{1,5}/\d{4})"
-    r"|[A-ZÅÄÖ]\d{4}-\d{3}-\d{5})\b"
+    r"|[A-ZÅÄÖ]\d{4}-\d{3}-\d{5}|[A-ZÅÄÖ]{2,6}-\d{4}-\d{1,5})\b"
 )
 _SCANNED_FIGURE = re.compile(r"(?<=[\d/.-])[OolI|]+(?=[\d/.-]|$)")
 _AS_FIGURES = str.maketrans("OolI|", "00111")
@@ -49,8 +50,11 @@ _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 
 
 def decision_type_of(points: Iterable[Paragraph]) -> DecisionType | None:
-    """Return the type of a decision by its first point that has one (REM-10)."""
-    return next((found for point in points if (found := type_of_point(point.key)) is not None), None)
+    """Return the type of a decision by its first point that has one; approving and handing over may be two (REM-10)."""
+    types = [found for point in points if (found := type_of_point(point.key)) is not None]
+    if types[:1] == [DecisionType.APPROVE] and DecisionType.HAND_OVER in types:
+        return DecisionType.APPROVE_AND_HAND_OVER
+    return types[0] if types else None
 
 
 def type_of_point(key: str) -> DecisionType | None:
@@ -64,6 +68,8 @@ def type_of_point(key: str) -> DecisionType | None:
         return DecisionType.APPROVE_AND_HAND_OVER
     if approves:
         return DecisionType.APPROVE
+    if _AS_OWN.search(key):
+        return DecisionType.SUBMIT_AS_RESPONSE
     if _ANSWERS.search(key):
         return DecisionType.ANSWERED_WITH
     if _HANDS_OVER.search(key):
@@ -246,7 +252,8 @@ def registry_in(text: str, *, own: bool = True, in_head: bool = False) -> list[s
 
 
 def without_registry(text: str) -> str:
-    return _REGISTRY.sub("", text).strip(" ,.;")
+    rest = _REGISTRY.sub("", text).strip(" ,;")
+    return rest if rest.endswith(("m.m.", "m.fl.")) else rest.strip(" .")
 
 
 def note_not_attached(where: str | None, paragraphs: Iterable[Paragraph], findings: Findings) -> None:

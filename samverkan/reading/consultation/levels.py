@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from samverkan.reading.amounts import fold
 from samverkan.reading.consultation.draft import LevelDraft, Signature, Spot
 from samverkan.reading.consultation.names import spelled
 from samverkan.reading.consultation.paragraphs import Paragraph
@@ -52,6 +53,10 @@ def _chair(paragraphs: Sequence[Paragraph], spots: dict[str, Spot]) -> Signature
             continue
         title = after.strip() if comma else paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
         key = paragraph.key if comma else paragraphs[index + 1].key if index + 1 < len(paragraphs) else ""
+        after_name = paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
+        if named[0].isupper() and fold(after_name) == fold(named[0]):
+            # The name in capitals stands over the signature with the same name.
+            named = (after_name,)
         spots["signed_by"] = paragraph.spot
         return Signature(named[0], title.strip(" .") if _CHAIR.search(key.strip(" .")) and len(title) < 80 else None)
     return None

@@ -45,6 +45,7 @@ _SENTENCE = re.compile(
     r"|kan|bor|som|att|inte|ser)\b"
 )
 _KIND_END = re.compile(r"(?:namnd(?:en)?s?|forvaltning(?:en)?s?|kontoret?s?)$|^ab$")
+_SMALL = frozenset({"stadsdelsnamnd", "stadsdelsnamnden", "kommundelsnamnd", "namnd", "namnden", "och", "for", "samt"})
 _GENITIVE = re.compile(r"(?:(?<=AB):s|(?<=AB)s|:s|s|z)$")
 _PARENTHESIS = re.compile(r" ?\([^)]*\)$")
 
@@ -181,6 +182,19 @@ def spelled(name: str) -> str:
     'Farsta stadsdelsnämnd'
     """
     return re.sub(r"[^\s.,:;()\"/-]+", lambda word: VOCABULARY.spelled(word[0]), latin(name))
+
+
+def as_usual(name: str) -> str:
+    """Return a name that is printed in capitals as it is usually written.
+
+    >>> as_usual("NORRA LÖVSJÖ STADSDELSNÄMND"), as_usual("AB Hem")
+    ('Norra Lövsjö stadsdelsnämnd', 'AB Hem')
+    """
+    if not name.isupper() or len(name) < 6 or is_company(name):
+        return name
+    words = [re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word) for word in name.split()]
+    small = [words[0], *(word.lower() if VOCABULARY.mend(word.lower()) in _SMALL else word for word in words[1:])]
+    return " ".join(small)
 
 
 def words_in(text: str) -> Counter[str]:

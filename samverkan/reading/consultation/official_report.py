@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from samverkan.reading.consultation import names
@@ -57,13 +57,20 @@ _FULL_ADMINISTRATION = re.compile(
 )
 _BOARD = re.compile(
     r"(?P<name>(?:[\w-]+ ){0,4}?(?:[\w-]+- (?:och|samt) )?(?:[\w-]*[a-z]namnden|(?:stadsdels"
-    r"|kommundels)namnd(?:en)?)|namnden for [\w ]+?)"
-    r"(?= (?:godkanner|beslutar|overlamnar|foreslas|att|besvarar|lamnar|avger|antar|ska)\b|[.,]|$)"
+    r"|kommundels|stadsomrades)namnd(?:en)?(?: [\w-]+)?)|namnden for [\w ]+?)"
+    r"(?= (?:tjansteutlatande|tjansteskrivelse|tillstyrker|godkanner|besluta|beslutar"
+    r"|overlamnar|foreslas|att|besvarar|lamnar|avger|antar|ska)\b|[.,]|$)"
 )
 _PROPOSES = re.compile(r"\b(?:foreslar|foreslas)\b.{0,40}?\b(?:att|godkan\w*|besluta\w*)\b")
+_RUNNING = re.compile(r"^[^.]{0,120}\bforesla(?:r|s)\b[^.]{0,120}?\bbesluta\b(?: foljande)?[:,]? (?=att \w)")
+_NEXT_POINT = re.compile(
+    r"(?:[,;]|(?<=\w)) ?(?:samt |och )?"
+    r"(?=att (?:godkanna|overlamna|oversanda|forklara|lamna|avge|anta|justera)\b)"
+)
 _CASE_WORDS = re.compile(r"\bremiss|\bsvar pa|\bforslag till|\boverenskommelse|\bprogram|\bpolicy|\bplan\b|\byttrande")
+_ANSWER_BELOW = re.compile(r"(?<=\w{4}) svar pa remiss (?:fran|av)\b.*$")
 _ABOUT = re.compile(r"\bremiss(?:en)? (?:om|av|avseende|angaende|gallande) (?P<case>.+?)(?:\.$|\. |$)")
-_UNIT = re.compile(r"\b(?:beretts|utarbetats|handlagts|upprattats)\b.{0,40}?\b(?:av|inom|vid|pa)\b")
+_UNIT = re.compile(r"\b(?:beretts|berett|utarbetats|handlagts|upprattats)\b.{0,40}?\b(?:av|inom|vid|pa)\b")
 _TO_WHOM = re.compile(r"(?:^| )till:?$|^till:? |^[\w -]*namnd(?:en)?$|^sammantrade\b|^mote\b")
 
 
@@ -85,7 +92,7 @@ def is_official_report(paragraphs: Sequence[Paragraph]) -> bool:
     return (named and len(heads) >= 2) or (len(heads) >= 3 and bool(heads & _DISTINCT))
 
 
-_REPORT_LINE = re.compile(r"^tjansteutlatande\b.{0,60}$")
+_REPORT_LINE = re.compile(r"^(?:tjansteutlatande|tjansteskrivelse)\b.{0,60}$")
 
 
 def _section_head(paragraph: Paragraph) -> Head | None:
@@ -157,8 +164,8 @@ def read_official_report(document: Document, paragraphs: Sequence[Paragraph], fi
 
 def _called(paragraphs: Sequence[Paragraph]) -> str | None:
     """Return the word for the report, where the text has it."""
-    named = any("tjansteutlatande" in paragraph.key for paragraph in paragraphs)
-    return "tjänsteutlåtande" if named else None
+    words = (("tjansteutlatande", "tjänsteutlåtande"), ("tjansteskrivelse", "tjänsteskrivelse"))
+    return next((said for key, said in words if any(key in paragraph.key for paragraph in paragraphs)), None)
 
 
 def _sections(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[_Section]]:
@@ -197,7 +204,7 @@ def _proposed(sections: Sequence[_Section]) -> list[tuple[Paragraph, Spot]]:
         ]
         chosen = numbered or plain
         if chosen:
-            return [(paragraph, paragraph.spot) for paragraph in chosen]
+            return [(point, point.spot) for paragraph in chosen for point in _parted(paragraph)]
     for section in reversed(sections):
         for paragraph in reversed(section.paragraphs):
             for sentence in reversed(sentences_of(paragraph)):
@@ -210,6 +217,17 @@ def _proposed(sections: Sequence[_Section]) -> list[tuple[Paragraph, Spot]]:
                 point = Paragraph(names.mended(words), sentence.spot, paragraph.first, paragraph.last)
                 return [(point, sentence.spot)]
     return []
+
+
+def _parted(paragraph: Paragraph) -> list[Paragraph]:
+    """Divide `X föreslår nämnden besluta att godkänna … samt att översända …` into its points."""
+    found = _RUNNING.match(paragraph.key)
+    if found is None:
+        return [paragraph]
+    starts = [found.end(), *(part.end() for part in _NEXT_POINT.finditer(paragraph.key, found.end()))]
+    ends = [*(part.start() for part in _NEXT_POINT.finditer(paragraph.key, found.end())), len(paragraph.key)]
+    said = (paragraph.mended.cut(start, end).strip(" ,;.") for start, end in zip(starts, ends, strict=True))
+    return [replace(paragraph, mended=names.mended(words)) for words in said if words]
 
 
 def _board(
@@ -227,8 +245,28 @@ def _board(
                 spots["name"] = paragraph.spot
             if name is not None and (not printed or names.same_body(printed[0], name)):
                 printed.append(name)
+    if not printed:
+        return None
     words = names.words_in(" ".join(paragraph.text for paragraph in paragraphs))
-    return names.best_spelling(printed, words) if printed else None
+    return _alone(names.best_spelling(printed, words), [*top, *paragraphs])
+
+
+def _alone(name: str, paragraphs: Sequence[Paragraph]) -> str:
+    """Return a board's name without words of the column beside it, such as the name of a handling officer.
+
+    The administration of the board is called as the board is, and so shows where the name begins.
+    """
+    words = name.split(" ")
+    for skip in range(1, len(words)):
+        shorter = " ".join(words[skip:])
+        if not names.is_board(names.mended(shorter).key) or not shorter[:1].isupper():
+            continue
+        stem = names.stem_of(shorter)
+        for paragraph in paragraphs:
+            for found in _FULL_ADMINISTRATION.finditer(paragraph.key):
+                if names.near_names(names.stem_of(paragraph.mended.cut(*found.span("name"))), stem):
+                    return shorter
+    return name
 
 
 def _trimmed(paragraph: Paragraph, found: re.Match[str]) -> str | None:
@@ -301,7 +339,9 @@ def _case(top: Sequence[Paragraph], paragraphs: Sequence[Paragraph], spots: dict
             continue
         if _CASE_WORDS.search(key) and not key.endswith("."):
             spots["case"] = paragraph.spot
-            return paragraph.text
+            # The line under the title says only that this is an answer.
+            below = _ANSWER_BELOW.search(key)
+            return paragraph.mended.cut(0, below.start()) if below else paragraph.text
     for paragraph in paragraphs:
         found = _ABOUT.search(paragraph.key)
         if found is not None:

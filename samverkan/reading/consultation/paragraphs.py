@@ -27,7 +27,7 @@ FOOTNOTE = re.compile(r"^(?P<mark>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3}) ?(?=\S)")
 """The raised figure that a note under a page begins with."""
 _ENDS = re.compile(r"[.!?:;]['\"”»)\]]?$")
 _CONTINUES = re.compile(
-    r"(?:\b(?:och|eller|samt|se|enligt|fran|for|i|av|med|till|som|vid|pa|den|det|de|en|ett|att|har|ska|om|inom|mellan|under|nr"
+    r"(?:(?<![\w.@/-])(?:och|eller|samt|se|enligt|fran|for|i|av|med|till|som|vid|pa|den|det|de|en|ett|att|har|ska|om|inom|mellan|under|nr"
     r"|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)|[,-])$"
 )
 _CLOSES = re.compile(r"(?:\bfoljande lydelse|\bfoljande|\breservationer m\.m|\bbilaga \d)[.:]$")

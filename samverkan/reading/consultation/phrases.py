@@ -122,7 +122,9 @@ _HEADS: dict[Head, tuple[str, ...]] = {
         "mina synpunkter",
         "våra synpunkter",
     ),
-    Head.ANNEXES: ("bilaga", "bilagor", "bilageförteckning"),
+    Head.ANNEXES: (
+        *("bilaga", "bilagor", "bilageförteckning", "beslutsunderlag", "handlingar i ärendet", "underlag för beslut"),
+    ),
     Head.COMPILATION: ("remissammanställning", "sammanställning av remissvar", "remissvar", "remissinstanserna"),
     Head.CONTENTS: ("innehållsförteckning", "innehåll", "innehållsförteckning sid", "innehållsförteckning sida"),
     Head.SUB_REFERRALS: ("underremiss", "underremisser", "underremissvar", "svar på underremiss"),
@@ -167,6 +169,8 @@ _PERSPECTIVES: tuple[tuple[Head, re.Pattern[str]], ...] = (
 )
 _NUMBERED_HEAD = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]? +)(?=[^\W\d])")
 HEADING_LENGTH = 90
+ANNEX_PREFIX = re.compile(r"^bilag(?:a|or) ?\d{0,2}[:.]? +(?=\w)")
+"""What stands before the name of an annex that is a heading too: `Bilaga 1 Reservationer m.m.`"""
 
 
 @lru_cache(maxsize=20_000)
@@ -285,7 +289,7 @@ INITIATED = re.compile(
 REFERRED = re.compile(r"\bremittera(?:ts|des|t) (?:for (?:yttrande|synpunkter|svar) )?till (?P<to>.+)")
 PASSED_ON = re.compile(r",? (?:vilka|som) i sin tur (?:har )?remittera\w* (?:\w+ )?(?:vidare )?till (?P<to>.+)")
 DEADLINE = re.compile(
-    r"\bremisstid|\bsvarsdag|\bsvarstid|\b(?:svar|svara|besvara\w*|yttra\w*|yttrande\w*|remissvar\w*|synpunkter|inkomm?\w*)\b.{0,80}\bsenast\b"
+    r"\bremisstid|\bsvarsdag|\bsvarstid|\b(?:svar|svaret|svaren|svara|besvara\w*|yttra\w*|yttrande\w*|remissvar\w*|synpunkter|inkomm?\w*)\b.{0,80}\bsenast\b"
     r"|\bsenast\b.{0,60}\b(?:svar|remissvar|yttrande|inkomm?)"
 )
 NOT_ATTACHED = re.compile(

@@ -34,7 +34,10 @@ SIGNS_NEEDED = 4
 PERSPECTIVE_WORDS = 7
 
 _NOWHERE = Spot(0, 0, "")
-_NUMBER_LINE = re.compile(r"^(?:utlatande|rotel|pm) (?:nr )?\d{4}\b.{0,50}$|^(?:dnr|diarienummer|diarienr)\b.{0,40}$")
+_NUMBER_LINE = re.compile(
+    r"^[a-z]{2,6}[- ]\d{4}[-/]\d{1,6}$|^(?:dnr|diarienummer|diarienr)\b.{0,40}$"
+    r"|^(?:utlatande|rotel|pm) (?:nr )?\d{4}\b.{0,50}$"
+)
 _SENTENCE_OF_ANSWER = re.compile(
     r"^\S.{2,70} (?:tjansteutlatande|yttrande|remissvar)(?:,? dater| har i huvudsak| har foljande)"
     r"|^\S.{2,80} beslutade vid s"

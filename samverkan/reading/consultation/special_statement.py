@@ -29,12 +29,20 @@ from samverkan.reading.document import Document
 HEAD_WITHIN = 15
 """The name of the statement stands among so many first paragraphs."""
 
+PERSONS_WITHIN = 4
+"""A line of persons stands among so many first or last paragraphs."""
 HEAD_LENGTH = 160
 _TITLE = re.compile(
     rf"^(?:(?:arende|punkt|paragraf|§) ?(?:nr )?\d{{1,3}}[.:,]? ?[-–]? ?)?(?:gemensam(?:t|ma)? )?{KIND}\b(?P<rest>.*)$"
 )
 _CASE = re.compile(r"^(?:arende(?:t)?(?: nr)?(?: \d+)?|angaende|punkt \d+|arendemening|avseende)\b[ :.,-]*")
-_MINUTES = re.compile(r"^(?:protokoll|kallelse|foredragningslista|dagordning)\b.{0,60}$")
+_IN_CASE = re.compile(
+    rf"^{KIND} (?:i|till|gallande|avseende|angaende|over) (?:arende(?:t)?|punkt)\b(?: nr)?(?: \d{{1,3}})?[ :.,–-]*"
+)
+_MINUTES = re.compile(
+    r"^(?:protokoll|protokollsutdrag|utdrag ur protokoll\w*|sammantradesprotokoll"
+    r"|kallelse|foredragningslista|dagordning)\b.{0,60}$"
+)
 _SVAR = re.compile(r"\b(?:remiss|svar pa|forslag till|\w*overenskommelse|program|yttrande over)\b")
 
 
@@ -76,8 +84,9 @@ def read_special_statement(
         body_spots["decision_date"] = next(p.spot for p in head if days_in(p.text))
     elif day is not None:
         findings.add("date_unreadable", name, title.spot, words=next(p.text for p in head if days_in(p.text))[:80])
-    case = _case(head, text, spots)
-    registry = list(dict.fromkeys(number for paragraph in head for number in registry_in(paragraph.text, own=False)))
+    case = _case([*head, title], text, spots)
+    numbers = (number for one in [*head, title] for number in registry_in(one.text, own=False, in_head=True))
+    registry = list(dict.fromkeys(numbers))
     if name is None:
         findings.add("body_missing", None)
     if day is None or day.day is None:
@@ -137,16 +146,12 @@ def _persons(
     persons = persons_at(title.text, at).persons
     if persons:
         return kind, persons, title.spot, text
-    for index, paragraph in enumerate([*text[:2], *text[2:][-3:]]):
-        named = persons_at(paragraph.text)
+    for paragraph in [*text[:PERSONS_WITHIN], *text[PERSONS_WITHIN:][-PERSONS_WITHIN:]]:
+        by = re.match(r"av:? ", paragraph.key)
+        named = persons_at(paragraph.text, by.end() if by else 0)
         bracketed = all(person.party for person in named.persons)
         if named.persons and bracketed and not paragraph.text[named.end :].strip(" ."):
-            return (
-                kind,
-                named.persons,
-                paragraph.spot,
-                text[1:] if index == 0 else [p for p in text if p is not paragraph],
-            )
+            return kind, named.persons, paragraph.spot, [one for one in text if one is not paragraph]
     return kind, (), title.spot, text
 
 
@@ -155,11 +160,18 @@ def _is_of_head(paragraph: Paragraph) -> bool:
     if len(paragraph.text) > HEAD_LENGTH:
         return False
     return (
-        names.has_form(paragraph.mended)
+        names.has_form(names.mended(_board_in(paragraph.text)))
         or bool(_CASE.match(paragraph.key))
         or bool(registry_in(paragraph.text, own=False))
         or (len(paragraph.text) < 40 and bool(days_in(paragraph.text)))
     )
+
+
+def _board_in(line: str) -> str:
+    """Return what stands on a line before a comma or a day: the board, in the head of a statement."""
+    days = days_in(line)
+    before = line[: days[0].start] if days else line
+    return re.sub(r" (?:den|sammanträde\w*|möte\w*)$", "", re.split(r"[,;]", before)[0].strip(), flags=re.IGNORECASE)
 
 
 def _body(head: Sequence[Paragraph], title: Paragraph, spots: dict[str, Spot]) -> str | None:
@@ -167,10 +179,10 @@ def _body(head: Sequence[Paragraph], title: Paragraph, spots: dict[str, Spot]) -
     for paragraph in [*head, title]:
         if len(paragraph.text) > HEAD_LENGTH:
             continue
-        line = re.split(r"[,;]", paragraph.text)[0].strip()
+        line = _board_in(paragraph.text)
         if names.has_form(names.mended(line)):
             spots["name"] = paragraph.spot
-            return names.cleaned(line)
+            return names.as_usual(names.cleaned(line))
         found = board.search(paragraph.key)
         if found is not None:
             body = re.sub(
@@ -184,7 +196,11 @@ def _body(head: Sequence[Paragraph], title: Paragraph, spots: dict[str, Spot]) -
 
 def _case(head: Sequence[Paragraph], text: Sequence[Paragraph], spots: dict[str, Spot]) -> str | None:
     for paragraph in head:
-        if names.has_form(paragraph.mended) or len(paragraph.text) < 12:
+        under = _IN_CASE.match(paragraph.key)
+        if under is not None and _SVAR.search(paragraph.key[under.end() :]):
+            spots["case"] = paragraph.spot
+            return paragraph.mended.cut(under.end(), len(paragraph.key)).strip(" .:–-") or None
+        if names.has_form(paragraph.mended) or len(paragraph.text) < 12 or _TITLE.match(paragraph.key):
             continue
         marked = _CASE.match(paragraph.key)
         if marked is not None or _SVAR.search(paragraph.key):

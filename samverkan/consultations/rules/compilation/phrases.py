@@ -61,7 +61,8 @@ _THE_ONE = {
     StatementType.SUBSTITUTE_STATEMENT: "ersättaryttrandet",
 }
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_COMMON_ENDINGS = ("nämnden", "kontoret", "styrelsen", "beredningen", "utskottet", "fullmäktige")
+_COMMON_ENDINGS = ("nämnden", "kontoret", "förvaltningen", "styrelsen", "beredningen", "utskottet", "fullmäktige")
+_COMMON_BEGINNINGS = ("Nämnden för ", "Kommunala ", "Tekniska ")
 DISSENT = "Reservationer m.m."
 SUB_REFERRALS = "Underremisser"
 
@@ -93,7 +94,8 @@ def inside(name: str) -> str:
     ('socialnämnden', 'kultur- och fritidsnämnden', 'Granviks stadsdelsnämnd')
     """
     one_word = re.sub(r"^\w+- (?:och|samt) ", "", name)
-    is_common = (" " not in one_word and name.casefold().endswith(_COMMON_ENDINGS)) or name.startswith("Nämnden för ")
+    is_common = " " not in one_word and name.casefold().endswith(_COMMON_ENDINGS)
+    is_common = is_common or name.startswith(_COMMON_BEGINNINGS)
     return f"{name[:1].lower()}{name[1:]}" if is_common else name
 
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from samverkan.reading.consultation import names
 from samverkan.reading.consultation.paragraphs import Paragraph
-from samverkan.reading.consultation.phrases import Head, head_of
+from samverkan.reading.consultation.phrases import ANNEX_PREFIX, Head, head_of
 from samverkan.reading.consultation.sentences import Entry, entry_of
 from samverkan.reading.consultation.walking.state import Walk, Zone
-
-_ANNEX_PREFIX = re.compile(r"^bilag(?:a|or) ?\d{0,2}[:.]? +(?=\w)")
 
 
 def heading_of(paragraph: Paragraph) -> Head | None:
     key = paragraph.key
     if len(key) > 100:
         return None
-    return head_of(key) or head_of(_ANNEX_PREFIX.sub("", key))
+    return head_of(key) or head_of(ANNEX_PREFIX.sub("", key))
 
 
 def takes_entry(walk: Walk, index: int, paragraph: Paragraph) -> bool:
