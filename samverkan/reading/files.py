@@ -270,9 +270,10 @@ def _list_of(paragraph: docx.text.paragraph.Paragraph) -> tuple[int | None, int]
 
 
 def _docx_table(table: docx.table.Table, counters: _Counters, *, depth: int) -> Iterator[tuple[str, bool]]:
-    """Yield each cell as a paragraph, with a number such as that of an annex before its neighbour."""
+    """Yield each cell as a paragraph; a number such as that of an annex before its neighbour, or a page after it."""
     for row in table.rows:
         number = ""
+        made: list[tuple[str, bool]] = []
         # Not `row.cells`, which repeats a cell for each column that it claims to span.
         for tc in row._tr.tc_lst:
             cell = docx.table._Cell(tc, table)
@@ -280,8 +281,11 @@ def _docx_table(table: docx.table.Table, counters: _Counters, *, depth: int) -> 
                 if _NUMBER_CELL.fullmatch(text.strip()):
                     number = text.strip()
                 elif text.strip():
-                    yield (f"{number} {text}" if number else text), is_heading
+                    made.append((f"{number} {text}" if number else text, is_heading))
                     number = ""
+        if number and made:
+            made[-1] = (f"{made[-1][0]} {number}", made[-1][1])
+        yield from made
 
 
 # PDF

@@ -208,9 +208,10 @@ def _body(
 
 def _points(answer: Answer) -> tuple[tuple[str, ...], list[Paragraph]]:
     """Return the points of the decision: those under it, or the one that runs on in its sentence."""
-    if answer.points:
-        numbered = [point for point in answer.points if point.marker or point.is_item]
-        kept = numbered if numbered and answer.points[0] in numbered else answer.points
+    points = [point for point in answer.points if any(map(str.isalpha, point.text))]
+    if points:
+        numbered = [point for point in points if point.marker or point.is_item]
+        kept = numbered if numbered and points[0] in numbered else points
         return tuple(point.text for point in kept), list(kept)
     decision = answer.decision
     if decision is None or not decision.rest:

@@ -187,14 +187,18 @@ def spelled(name: str) -> str:
 def as_usual(name: str) -> str:
     """Return a name that is printed in capitals as it is usually written.
 
-    >>> as_usual("NORRA LÖVSJÖ STADSDELSNÄMND"), as_usual("AB Hem")
-    ('Norra Lövsjö stadsdelsnämnd', 'AB Hem')
+    >>> as_usual("NORRA LÖVSJÖ STADSDELSNÄMND"), as_usual("LÖVSJÖ STADSHUS AB"), as_usual("SISAB")
+    ('Norra Lövsjö stadsdelsnämnd', 'Lövsjö Stadshus AB', 'SISAB')
     """
-    if not name.isupper() or len(name) < 6 or is_company(name):
+    if not name.isupper() or len(name) < 6 or (is_company(name) and " " not in name):
         return name
-    words = [re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word) for word in name.split()]
-    small = [words[0], *(word.lower() if VOCABULARY.mend(word.lower()) in _SMALL else word for word in words[1:])]
-    return " ".join(small)
+    words = [_capitalised(word) for word in name.split()]
+    return " ".join([words[0], *(word.lower() if VOCABULARY.mend(word) in _SMALL else word for word in words[1:])])
+
+
+def _capitalised(word: str) -> str:
+    """Return a word in capitals with one capital for each of its parts; short forms such as AB keep theirs."""
+    return re.sub(r"[^\W\d_]+", lambda part: part[0] if len(part[0]) < 3 else part[0].capitalize(), word)
 
 
 def words_in(text: str) -> Counter[str]:
@@ -218,7 +222,7 @@ def best_spelling(names: Sequence[str], words: Counter[str]) -> str:
             sum(letter in "åäöÅÄÖ" for letter in name),
         )
 
-    return max(dict.fromkeys(spelled(name) for name in names), key=rank)
+    return as_usual(max(dict.fromkeys(spelled(name) for name in names), key=rank))
 
 
 def harmonised(name: str, other: str) -> str:
