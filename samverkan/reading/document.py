@@ -16,6 +16,8 @@ from enum import StrEnum
 
 from samverkan.ground.refusals import Refused
 
+HEADS_SHARE = 0.25
+"""A running head stands on at least this share of the pages."""
 LINES_LIMIT = 100_000
 CHARACTERS_LIMIT = 4_000_000
 
@@ -248,7 +250,10 @@ def _with_whole_bullets(raw: Sequence[tuple[str, bool, int]]) -> list[tuple[str,
 
 
 def _running_heads(lines: Sequence[tuple[str, int]]) -> frozenset[int]:
-    """Return the lines that stand first or last on several pages, save the first time."""
+    """Return the lines that stand first or last on several pages, save the first time.
+
+    A sentence that happens to end two of many pages is none: a head returns on a good part of them.
+    """
     first: dict[int, int] = {}
     last: dict[int, int] = {}
     for index, (text, page) in enumerate(lines):
@@ -262,7 +267,8 @@ def _running_heads(lines: Sequence[tuple[str, int]]) -> frozenset[int]:
         seen: set[str] = set()
         for page in sorted(edge):
             text = masked[page]
-            if counts[text] > 1 and len(text) < 120 and (text in seen or edge is last):
+            returns = counts[text] > 1 and counts[text] >= HEADS_SHARE * len(edge)
+            if returns and len(text) < 120 and (text in seen or edge is last):
                 noise.add(edge[page])
             seen.add(text)
     return frozenset(noise)

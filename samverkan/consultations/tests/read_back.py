@@ -6,7 +6,7 @@ import dataclasses
 from enum import Enum
 from typing import Any
 
-from samverkan.reading.consultation import ConsultationDraft, read_consultation
+from samverkan.reading.consultation import ConsultationDraft, as_json, read_consultation
 from samverkan.reading.files import read_document
 
 ABOUT_THE_FILE = {
@@ -26,6 +26,15 @@ def whole(draft: ConsultationDraft) -> dict[str, Any]:
     found: dict[str, Any] = _plain(draft)
     found.pop("consultees")  # "all district boards" in the one, each of them by name in the other
     found["findings"] = sorted(one["code"] for one in found["findings"] if one["code"] not in ABOUT_THE_FILE)
+    return found
+
+
+def contract(draft: ConsultationDraft) -> dict[str, Any]:
+    """Return what the contract of the import holds, but pages and what is said of the file itself."""
+    found: dict[str, Any] = as_json(draft)
+    found["findings"] = sorted(one["code"] for one in found["findings"] if one["code"] not in ABOUT_THE_FILE)
+    for body in found["bodies"]:
+        body.pop("page")
     return found
 
 

@@ -29,14 +29,19 @@ def initiator_in(paragraphs: Sequence[Paragraph], spots: dict[str, Spot]) -> str
 
 
 def title_of(report: Report, spots: dict[str, Spot]) -> str | None:
-    for paragraph in report.title:
+    for place, paragraph in enumerate(report.title):
         key = paragraph.key.strip()
         if _COUNCIL_REPORT_LINE.match(key) or len(key) < 8 or (len(key) > 60 and key.endswith(".")):
             continue
         if days_in(paragraph.text) and len(paragraph.text) < 30:
             continue
         spots["case"] = paragraph.spot
-        return re.sub(r"^(?:Ärende|Ang(?:ående)?)[:.]? ", "", paragraph.text).rstrip(" .")
+        title = re.sub(r"^(?:Ärende|Ang(?:ående)?)[:.]? ", "", paragraph.text)
+        below = report.title[place + 1 : place + 2]
+        if paragraph.last > paragraph.first and below and not below[0].after_gap and below[0].text.isalpha():
+            # A title set over several lines, the last of which is a name that looks like the beginning of a line.
+            title = f"{title} {below[0].text}"
+        return title.rstrip(" .")
     return None
 
 

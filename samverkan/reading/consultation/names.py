@@ -175,6 +175,18 @@ def near_names(one: str, other: str) -> bool:
     return distance(known, seen, limit) <= limit
 
 
+def misread(one: str, other: str) -> bool:
+    """Tell whether two names of one kind differ in a single letter, whichever it is.
+
+    >>> misread("Jänva stadsdelsnämnd", "Järva stadsdelsnämnd")
+    True
+    """
+    stems = stem_of(one), stem_of(other)
+    if kind_of(one) is not kind_of(other) or min(map(len, stems)) < 4:
+        return False
+    return distance(*stems, 1.0) <= 1.0
+
+
 def spelled(name: str) -> str:
     """Return a name whose known words are spelled soundly; the rest stays as printed.
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from samverkan.reading.amounts import fold
 from samverkan.reading.consultation.draft import Spot
 from samverkan.reading.consultation.phrases import VOCABULARY
-from samverkan.reading.document import Document, Line, join
+from samverkan.reading.document import HEADS_SHARE, Document, Line, join
 from samverkan.reading.mending import Mended
 
 QUOTE_LENGTH = 300
@@ -244,10 +244,13 @@ def _furniture(document: Document) -> frozenset[int]:
                     if _may_be_head(line):
                         near.setdefault(re.sub(r"\d+", "#", fold(line.text)), []).append((border, line.number))
                 at += step
+    least = max(2, HEADS_SHARE * len(borders))
     return numbered | frozenset(
         number
         for key, found in near.items()
-        if len({border for border, _ in found}) > 1 and len({number for _, number in found}) > 1 and _may_return(key)
+        if len({border for border, _ in found}) >= least
+        and len({number for _, number in found}) > 1
+        and _may_return(key)
         for _, number in found
         # The head of the first page is the title.
         if number > _FIRST_LINES or _REGISTRY_LINE.match(key)

@@ -342,3 +342,12 @@ def test_a_report_without_its_contents_list_lacks_only_the_pages() -> None:
     assert [re.sub(r"p–", "p", line(body)) for body in read(damaged).bodies] == [
         re.sub(r"p\d+", "p", each) for each in GRANSTAD
     ]
+
+
+@pytest.mark.parametrize(("sound", "scanned"), [("Ekbackens", "Ekbachens"), ("Sjölunda-Backa", "Sjölunda-Bacha")])
+def test_a_heading_with_a_wrong_letter_makes_no_second_body(sound: str, scanned: str) -> None:
+    text = text_of("granstad")
+    heading = f"\n\n{sound} stadsdelsnämnd\n\n"
+    assert heading in text
+    damaged = text.replace(heading, heading.replace(sound, scanned), 1)
+    assert [line(body) for body in read(damaged).bodies] == GRANSTAD

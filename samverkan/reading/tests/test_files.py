@@ -117,6 +117,13 @@ def test_page_numbers_and_running_heads_are_in_no_quote() -> None:
     assert [line.number for line in document.lines if line.noise] == [3, 4, 6, 7, 9]
 
 
+def test_a_sentence_that_ends_two_of_many_pages_is_no_running_head() -> None:
+    last = {number: f"Sist {'abcdefghi'[number]} här" for number in range(9)} | dict.fromkeys((2, 6), "Samma mening.")
+    pages = [f"Först {'abcdefghi'[number]}\n{last[number]}" for number in range(9)]
+    document = read_document("\f".join(pages).encode(), "a", size_limit=LIMIT)
+    assert not any(line.noise for line in document.lines)
+
+
 def saved(made: docx.document.Document) -> bytes:
     file = io.BytesIO()
     made.save(file)

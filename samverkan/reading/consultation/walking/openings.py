@@ -27,6 +27,8 @@ def begins_by_heading(walk: Walk, index: int, paragraph: Paragraph) -> bool:
         return False
     name = names.cleaned(paragraph.text)
     listed = names.find(name, (entry.name for entry in walk.report.contents))
+    if listed is None and (listed := _misread_entry(walk, paragraph, name)) is not None:
+        name = listed
     strong = any(_is_of_answer(following) for following in walk.following(index))
     formed = names.has_form(paragraph.mended) or names.has_other_form(paragraph.mended)
     if listed is None and not formed and not (strong and _is_named_below(walk, index, name)):
@@ -38,6 +40,14 @@ def begins_by_heading(walk: Walk, index: int, paragraph: Paragraph) -> bool:
         return False
     _begin_answer(walk, name, paragraph)
     return True
+
+
+def _misread_entry(walk: Walk, paragraph: Paragraph, name: str) -> str | None:
+    """Return the one entry of the contents list, without an answer yet, that a heading is but for a letter."""
+    if not names.has_form(paragraph.mended):
+        return None
+    near = [entry.name for entry in walk.report.contents if names.misread(name, entry.name)]
+    return near[0] if len(near) == 1 and walk.answer_named(near[0]) is None else None
 
 
 def _is_named_below(walk: Walk, index: int, name: str) -> bool:
@@ -98,7 +108,12 @@ def _is_of_current(walk: Walk, decision: Sentence) -> bool:
     if names.same_body(current.name, decision.by):
         return True
     listed = names.find(decision.by, (entry.name for entry in walk.report.contents))
-    return listed is None and not current.text and current.report is None
+    is_bare = not current.text and current.report is None
+    if is_bare and names.misread(current.name, decision.by):
+        # Nothing stands between the heading and the sentence: one of the two has a letter scanned wrongly.
+        current.name = listed or decision.by
+        return True
+    return listed is None and is_bare
 
 
 def _board_of(walk: Walk, administration: str) -> str | None:
