@@ -27,7 +27,7 @@ from samverkan.scheduling.words import PlanKind
 
 NOTICE = timedelta(days=14)
 """A plan for a year that has begun starts so long ahead, so that people can be called in time."""
-SHORTEST, LONGEST = 5, 600
+SHORTEST, LONGEST = 2, 600
 """Seconds of search."""
 
 
@@ -71,7 +71,7 @@ def ask_for_plan(
     if last - first < timedelta(days=30):
         raise Refused("Less than a month is left of the year.", field="year", way_on="Plan the next year.")
     if not SHORTEST <= seconds <= LONGEST:
-        raise Refused("The search takes between 5 and 600 seconds.", field="seconds")
+        raise Refused("The search takes between 2 and 600 seconds.", field="seconds")
     for other in YearPlan.objects.filter(unit=unit, year=year, kind=kind, state__in=AT_WORK):
         if not is_silent(other, now):
             raise Refused("Such a plan is already being made.", field="kind", way_on="Wait for it, or stop it.")

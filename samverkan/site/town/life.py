@@ -15,6 +15,7 @@ from samverkan.site.town.calendar import build_calendar
 from samverkan.site.town.consultations import build_consultations
 from samverkan.site.town.groups import Groups, People
 from samverkan.site.town.habits import build_habits
+from samverkan.site.town.planning import build_planning, warm_up
 from samverkan.site.town.stories import build_stories
 from samverkan.site.town.structure import Structure
 from samverkan.site.town.thread import build_thread
@@ -24,6 +25,7 @@ def build_life(
     structure: Structure, people: People, groups: Groups, *, today: date, progress: Callable[[str], Any]
 ) -> None:
     """Store areas, agreements, appointments, meetings and a few stories that are still open."""
+    compiled = warm_up()
     load_area_lists(by=actor_for(people.account("central").pk, on=today), municipality=structure.city)
     listed = area_list_on(structure.city.pk, today)
     areas = {area.number: area for area in listed.areas.all()} if listed else {}
@@ -39,3 +41,5 @@ def build_life(
     progress("  pågående ärenden")
     build_consultations(structure, people, agreements, today=today)
     progress("  remisser")
+    build_planning(structure, people, groups, today=today, compiled=compiled)
+    progress("  mötesplaner för nästa år")
