@@ -109,7 +109,7 @@ def make_plan(
             found = [search(memories[0], limits, seed, began=began, tell=tell, stop=stop)]
         else:
             found = side_by_side(memories, limits, seed, began=began, tell=tell, stop=stop)
-        bound = proof.result()
+        bound = proof.result(stop)
     finally:
         proof.end()
     schedule = together(instance, (memory.schedule() for memory, _ in found))
@@ -166,10 +166,13 @@ class Proof:
             self._process.start()
             sender.close()
 
-    def result(self) -> int:
-        """Wait for the bound and return it; 0, which is always true, where there is none."""
+    def result(self, stop: Callable[[], bool]) -> int:
+        """Wait for the bound and return it; 0, which is always true, where there is none or nobody waits any more."""
         if self._process is None:
             return 0
+        while not self._answer.poll(0.2):
+            if stop():
+                return 0
         try:
             return int(self._answer.recv())
         except EOFError:

@@ -87,7 +87,7 @@ class PeriodForm(Form):
     kind = WordField(PeriodKind, label=_("Kind of days"))
     title = forms.CharField(label=_("What it is"), max_length=120)
     first = forms.DateField(label=_("First day"))
-    last = forms.DateField(label=_("Last day"))
+    last = forms.DateField(label=_("Until and including"))
 
 
 class MilestoneForm(Form):
@@ -99,4 +99,4 @@ class MilestoneForm(Form):
         help_text=_("For example: the situation picture decided."),
     )
     first = forms.DateField(label=_("First day"))
-    last = forms.DateField(label=_("Last day"))
+    last = forms.DateField(label=_("Until and including"))

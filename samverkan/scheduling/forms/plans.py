@@ -49,7 +49,7 @@ class WishForm(Form):
         label=_("Which of the year's meetings"), required=False, min_value=1, max_value=60, help_text=_("For a pin.")
     )
     first = forms.DateField(label=_("Day, or first day"), required=False)
-    last = forms.DateField(label=_("Last day"), required=False)
+    last = forms.DateField(label=_("Until and including"), required=False)
     weekdays = WeekdaysField(label=_("Weekdays"), required=False)
     start = ClockField(label=_("From"), required=False)
     end = ClockField(label=_("Until"), required=False)

@@ -37,7 +37,7 @@ class CalendarForm(Form):
         help_text=_("Only from when to when is kept: no titles, places or other people. At most 5 MB."),
     )
     first = forms.DateField(label=_("First day"))
-    last = forms.DateField(label=_("Last day"))
+    last = forms.DateField(label=_("Until and including"))
 
 
 class AwayForm(Form):

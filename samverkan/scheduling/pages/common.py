@@ -20,7 +20,8 @@ def told(kept: Sequence[Any]) -> str:
 
 def hours(value: float) -> str:
     """Return hours, or trips, as people write them."""
-    return number_format(value, 1 if value < 100 and value != int(value) else 0, force_grouping=True)
+    decimals = 1 if value < 100 and value != int(value) else 0
+    return number_format(round(value, decimals), decimals, force_grouping=True)
 
 
 def posts(value: float) -> str:
