@@ -78,6 +78,8 @@ def say_yes(somebody: Somebody) -> None:
 def test_a_year_is_planned_compared_agreed_put_in_force_and_planned_again(somebody: Seating, cast: Cast) -> None:
     furnish(cast)
     gustav, amina, cecilia = somebody("gustav"), somebody("amina"), somebody("cecilia")
+    for one in (gustav, amina, cecilia):
+        one.page.set_default_timeout(60_000)  # the planner is loaded the first time that something is asked of it
     gustav.open(reverse("scheduling:basis") + f"?year={YEAR}")
     gustav.looks_right()
     make(gustav, "Som i dag", "15 sekunder")

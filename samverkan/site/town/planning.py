@@ -1,12 +1,10 @@
 """What the city's meeting plans are made of, and three plans of next year (V-23 to V-26, MEE-09 to MEE-11).
 
-Houses, journeys, rooms and cadences are invented. One administration sits in every working group, as the sources say
-of the Transport Administration; its hours come to about one and a half full-time posts.
+Houses and rooms are invented; lengths, preparation and ways are those that time in meetings is counted with.
 """
 
 from __future__ import annotations
 
-import math
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -14,7 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from samverkan.ground.words import FunctionKind, GroupKind
+from samverkan.ground.words import GroupKind
 from samverkan.groups.models import Seat
 from samverkan.groups.queries import actor_for
 from samverkan.organisation.models import Unit
@@ -22,27 +20,18 @@ from samverkan.scheduling.models import Cadence, CalendarPeriod, Journey, Milest
 from samverkan.scheduling.services.plans import ask_for_plan
 from samverkan.scheduling.services.running import run_plan
 from samverkan.scheduling.words import Need, PeriodKind, PlanKind
-from samverkan.site.town.groups import SINCE, Groups, People
+from samverkan.site.town.groups import Groups, People
+from samverkan.site.town.habits import EFFORTS, PLACES, habit_of, minutes_between
 from samverkan.site.town.structure import DISTRICTS, Structure
 
 SPOTS = {
-    "Stadshuset": (0.0, 0.0),
-    "Polishuset, Kungsholmen": (-0.8, 0.2),
-    "Tekniska nämndhuset": (-0.7, 0.6),
-    "Hantverkargatan, utbildning": (-0.5, 0.2),
-    "Swedenborgsgatan, social": (0.6, -1.3),
-    "Bolagens hus, Söder": (0.2, -1.8),
-    "bromma": (-6.0, 1.6),
-    "eav": (1.6, -5.1),
-    "farsta": (3.3, -9.4),
-    "hagersten_alvsjo": (-2.6, -4.3),
-    "hasselby_vallingby": (-10.6, 4.1),
-    "jarva": (-8.3, 8.6),
-    "kungsholmen": (-1.6, 0.5),
-    "norra_innerstaden": (1.1, 1.9),
-    "skarpnack": (4.7, -6.6),
-    "skarholmen": (-7.9, -5.7),
-    "sodermalm": (1.3, -1.7),
+    "Stadshuset": PLACES["city"],
+    "Polishuset, Kungsholmen": (-1, 0),
+    "Tekniska nämndhuset": (0, 1),
+    "Hantverkargatan, utbildning": (-1, 1),
+    "Swedenborgsgatan, social": (1, -1),
+    "Bolagens hus, Söder": (0, -2),
+    **{key: PLACES[key] for key in DISTRICTS},
 }
 """Invented spots in kilometres east and north of the city hall; districts by their short names."""
 
@@ -56,15 +45,6 @@ POLICE_AT = {
     "sodermalm": "sodermalm",
 }
 """Which district's centre each local police area has its station in: assumed."""
-
-LENGTH = {
-    GroupKind.OVERALL_STEERING: (120, 180),
-    GroupKind.OVERALL_PREPARATION: (120, 180),
-    GroupKind.LOCAL_STEERING: (120, 180),
-    GroupKind.LOCAL_PREPARATION: (90, 150),
-    GroupKind.WORKING: (90, 90),
-}
-"""Minutes of a meeting, and of preparation and after-work for each seat: assumed."""
 
 SECONDS = 2
 """So long the demo's plan is sought: the city is to be ready soon, and a better plan can be asked for on the site."""
@@ -81,7 +61,6 @@ def build_planning(
 ) -> None:
     """Store houses, rooms, offices, cadences and the calendar, and make the three plans of next year."""
     rooms = _houses(structure)
-    _seat_the_wanted(structure, people, groups)
     _cadences(structure, groups, rooms)
     year = today.year + 1
     _calendar(structure, groups, year)
@@ -100,7 +79,7 @@ def _houses(structure: Structure) -> dict[str, list[Room]]:
         for key in SPOTS
     }
     Journey.objects.bulk_create(
-        Journey(start=venues[one], end=venues[other], minutes=_minutes(SPOTS[one], SPOTS[other]))
+        Journey(start=venues[one], end=venues[other], minutes=minutes_between(SPOTS[one], SPOTS[other]))
         for one in SPOTS
         for other in SPOTS
         if one != other
@@ -137,45 +116,17 @@ def _houses(structure: Structure) -> dict[str, list[Room]]:
     return rooms
 
 
-def _minutes(one: tuple[float, float], other: tuple[float, float]) -> int:
-    """Return the minutes between two spots by public transport, with the walk at both ends: assumed."""
-    return 10 + round(math.dist(one, other) * 3.2)
-
-
-def _seat_the_wanted(structure: Structure, people: People, groups: Groups) -> None:
-    """Let the Transport Administration sit in the working groups where it has no seat yet, as it says that it must."""
-    transport = structure.specialists["transport"]
-    leaders = [people.account(key) for key in ("trafikkontoret", "transport.2", "transport.3")]
-    seated = set(Seat.objects.filter(unit=transport).values_list("group_id", flat=True))
-    Seat.objects.bulk_create(
-        Seat(
-            group=groups.found[f"working.{key}.{number}"],
-            function=FunctionKind.PARTNER_REPRESENTATIVE,
-            title=transport.name,
-            unit=transport,
-            party=transport.party,
-            holder=leaders[order % 3],
-            membership="co_opted",
-            valid_from=SINCE,
-        )
-        for order, key in enumerate(DISTRICTS)
-        for number in range(1, 8)
-        if f"working.{key}.{number}" in groups.found and groups.found[f"working.{key}.{number}"].pk not in seated
-    )
-
-
 def _cadences(structure: Structure, groups: Groups, rooms: dict[str, list[Room]]) -> None:
     """Say how every group meets; the shared project leaders stand in for each other."""
     transport = structure.specialists["transport"]
     leaders = set(Seat.objects.filter(unit=transport, group__kind=GroupKind.WORKING).values_list("holder", flat=True))
     cadences: dict[str, Cadence] = {}
     for key, group in groups.found.items():
-        minutes, preparation = LENGTH[GroupKind(group.kind)]
         cadences[key] = Cadence(
             group=group,
             meetings=groups.cadence[key],
-            minutes=minutes,
-            preparation=preparation,
+            minutes=habit_of(key).minutes,
+            preparation=sum(EFFORTS[GroupKind(group.kind)]),
             earliest=510,
             latest=990,
         )
