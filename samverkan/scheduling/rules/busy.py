@@ -46,6 +46,8 @@ def read_busy(data: bytes, *, first: date, last: date) -> list[Mark]:
             way_on="Export the calendar as iCalendar (.ics) and choose that file.",
         )
     try:
+        if b"END:VCALENDAR" not in data.upper():
+            raise ValueError("the file ends before the calendar does")
         calendars: Any = Calendar.from_ical(data, multiple=True)
         events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
     except (ValueError, IndexError, KeyError, AttributeError, TypeError) as fault:
