@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -117,7 +118,7 @@ def test_importing_keeps_marks_instead_of_earlier_ones_and_no_titles(cast: Cast)
     data = file(
         event("20270111T090000", "20270111T103000", "SUMMARY:Läkarbesök"), event("20270112T130000", "20270112T140000")
     )
-    values = {"by": cast.bertil, "holder": bertil, "first": FIRST, "last": LAST, "today": TODAY}
+    values: dict[str, Any] = {"by": cast.bertil, "holder": bertil, "first": FIRST, "last": LAST, "today": TODAY}
     assert import_calendar(data=data, **values) == 2
     assert import_calendar(data=file(event()), **values) == 1
     (row,) = BusyMark.objects.filter(holder=bertil)
@@ -130,7 +131,7 @@ def test_importing_keeps_marks_instead_of_earlier_ones_and_no_titles(cast: Cast)
 def test_nobody_sets_the_time_of_others_but_those_who_plan_their_groups(cast: Cast) -> None:
     from django.http import Http404  # noqa: PLC0415
 
-    away = {"holder": cast.users["bertil"], "first": FIRST, "last": FIRST, "today": TODAY}
+    away: dict[str, Any] = {"holder": cast.users["bertil"], "first": FIRST, "last": FIRST, "today": TODAY}
     for name in ("cecilia", "fatima", "hanna"):
         with pytest.raises(Http404):
             set_away(by=cast.actor(name), **away)
