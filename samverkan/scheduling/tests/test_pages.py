@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -120,7 +121,7 @@ def test_wishes_that_say_nothing_or_too_much_are_refused(
 
 
 def test_the_time_search_says_what_is_missing_when_there_are_no_rooms(cast: Cast, client_of: ClientOf) -> None:
-    query = {"people": cast.users["bertil"].pk, "minutes": 60, "weeks": 3}
+    query: dict[str, Any] = {"people": cast.users["bertil"].pk, "minutes": 60, "weeks": 3}
     assert "Ingen tid hittades" in client_of("amina").get(reverse("scheduling:find"), query).content.decode()
 
 
@@ -128,7 +129,8 @@ def test_the_time_search_says_what_is_missing_when_there_are_no_rooms(cast: Cast
 def test_a_time_is_found_and_booked_for_functions_of_several_groups(cast: Cast, client_of: ClientOf) -> None:
     venues_of(cast)
     people = [cast.users[name].pk for name in ("bertil", "fatima")]
-    page = client_of("amina").get(reverse("scheduling:find"), {"people": people, "minutes": 60, "weeks": 3})
+    asked: dict[str, Any] = {"people": people, "minutes": 60, "weeks": 3}
+    page = client_of("amina").get(reverse("scheduling:find"), asked)
     assert "Alla kan komma" in page.content.decode()
     option = page.context["page"].options[0]
     values = {
