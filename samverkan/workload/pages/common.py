@@ -26,7 +26,7 @@ PAGES = (
     ("staffing", gettext_noop("Next year")),
     ("needs", gettext_noop("Needs")),
     ("presence", gettext_noop("Presence")),
-    ("alike", gettext_noop("Alike groups")),
+    ("alike", gettext_noop("Similar groups")),
     ("one_more", gettext_noop("One more group")),
     ("basis", gettext_noop("Basis")),
 )

@@ -55,7 +55,8 @@ class LandingPage:
     week_hours: int
     grounds: Grounds
     sums_only: bool
-    first: date
+    whose: str
+    """Whose time it is: that of the whole city, of the reader's own functions, or of what concerns them."""
     today: date
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -16,7 +16,7 @@ from samverkan.access.actor import Actor
 from samverkan.access.words import Role
 from samverkan.ground.periods import Period
 from samverkan.ground.words import GroupKind, Party
-from samverkan.groups.models import Seat
+from samverkan.groups.models import Group, Seat
 from samverkan.groups.queries import groups_visible_to
 from samverkan.meetings.models import Attendance, Meeting
 from samverkan.meetings.queries import meetings_visible_to, moment
@@ -152,11 +152,23 @@ def empty_ledger(municipality: Unit, first: date, until: date) -> Ledger:
     )
 
 
-def ledger_for(actor: Actor, municipality: Unit, *, first: date, until: date, today: date) -> Ledger:
-    """Return the calls of the days that concern the actor: nine queries, whatever the number of meetings."""
+def ledger_for(
+    actor: Actor,
+    municipality: Unit,
+    *,
+    first: date,
+    until: date,
+    today: date,
+    with_groups: QuerySet[Group] | None = None,
+) -> Ledger:
+    """Return the calls of the days that concern the actor: nine queries, whatever the number of meetings.
+
+    `with_groups` are groups whose gates the caller has passed: all their seats are in the ledger, also those whose
+    calls are not open to the actor.
+    """
     ledger = empty_ledger(municipality, first, until)
     scope = Scope.of(actor)
-    _read_seats(ledger, scope)
+    _read_seats(ledger, scope, with_groups)
     _read_meetings(ledger, actor, today)
     ledger.group_pages = set(groups_visible_to(actor).order_by().values_list("pk", flat=True))
     _read_titles(ledger)
@@ -175,14 +187,17 @@ def _within(ledger: Ledger) -> Q:
     return Q(starts_at__gte=moment(ledger.first, time.min), starts_at__lt=moment(ledger.until, time.min))
 
 
-def _read_seats(ledger: Ledger, scope: Scope) -> None:
+def _read_seats(ledger: Ledger, scope: Scope, with_groups: QuerySet[Group] | None) -> None:
     key = ledger.municipality.pk
     here = Q(group__unit_id=key) | Q(group__unit__municipality_id=key)
     holding = Q(valid_from__lt=ledger.until) & (Q(valid_until__isnull=True) | Q(valid_until__gt=ledger.first))
     concerned = Seat.objects.filter(here, holding, scope.condition())
+    condition = (here & scope.condition()) | Q(holder_id__in=concerned.exclude(holder=None).values("holder_id"))
+    if with_groups is not None:
+        condition |= Q(group_id__in=with_groups.order_by().values("pk"))
     rows = (
         Seat.objects.filter(holding)
-        .filter((here & scope.condition()) | Q(holder_id__in=concerned.exclude(holder=None).values("holder_id")))
+        .filter(condition)
         .order_by("pk")
         .values_list(
             *("pk", "group_id", "group__kind", "group__unit_id", "group__unit__municipality_id", "group__name"),

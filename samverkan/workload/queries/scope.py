@@ -40,6 +40,12 @@ class Scope:
             sums_only=has_insight_only(actor),
         )
 
+    def whose(self, municipality_id: int) -> str:
+        """Return whose time the sums are: "city", "own" functions only, or "concerned"."""
+        if municipality_id in self.municipalities:
+            return "city"
+        return "concerned" if self.group_units else "own"
+
     def condition(self) -> Q:
         """Return the condition on a seat whose calls are open."""
         return (

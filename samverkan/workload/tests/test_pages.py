@@ -126,6 +126,18 @@ def test_a_group_shows_what_it_lacks_until_a_function_brings_it(town: Town, clie
     assert not Need.objects.exists()
 
 
+def test_what_others_in_the_group_bring_counts_for_every_reader(town: Town, client_of: ClientOf) -> None:
+    cast = town.cast
+    group, bjorkasa = cast.groups["working_b"], cast.units["bjorkasa"]
+    town.seat(group, "bjorkasa", "amina")
+    school = Competence.objects.create(municipality=cast.units["town"], name="Skola")
+    Need.objects.create(group=group, competence=school)
+    Profile.objects.create(unit=bjorkasa, holder=cast.users["amina"]).competences.add(school)
+    for name in ("fatima", "amina", "gustav"):
+        assert "En kompetens som behövs saknas" not in page(client_of(name), "needs")
+        assert "De som har platser täcker alla angivna behov." in page(client_of(name), "group_needs", group.pk)
+
+
 @pytest.mark.req("MEE-14")
 def test_a_group_whose_members_are_booked_twice_or_that_has_no_meeting_gives_a_sign(
     town: Town, client_of: ClientOf

@@ -68,12 +68,14 @@ def here_of(request: ActorRequest, found: Asked, page: str, *, this_year: int | 
     )
 
 
-def ledger_of(request: ActorRequest, found: Asked, *, first_year: int | None = None) -> Ledger:
-    """Return the ledger of the year, or of the years from another on."""
+def ledger_of(request: ActorRequest, found: Asked, *, first_year: int | None = None, with_groups: Any = None) -> Ledger:
+    """Return the ledger of the year, or of the years from another on, with all seats of some groups."""
     first, until = year_of(found.year)
     if first_year is not None:
         first, _ = year_of(first_year)
-    return ledger_for(request.actor, found.municipality, first=first, until=until, today=localdate())
+    return ledger_for(
+        request.actor, found.municipality, first=first, until=until, today=localdate(), with_groups=with_groups
+    )
 
 
 def may_change_basis(request: ActorRequest, found: Asked) -> bool:

@@ -23,7 +23,7 @@ from samverkan.workload.pages.functions import FunctionPage
 from samverkan.workload.pages.meetings import MeetingLine
 from samverkan.workload.queries.ledger import only
 from samverkan.workload.queries.needs import function_for, organisation_for, profiles_of
-from samverkan.workload.queries.scope import keeps_functions
+from samverkan.workload.queries.scope import Scope, keeps_functions
 from samverkan.workload.rules.cost import total
 from samverkan.workload.views.asking import (
     ROWS,
@@ -37,6 +37,8 @@ from samverkan.workload.views.asking import (
 
 MEETINGS = 25
 """How many meetings, or collisions, a page shows at a time."""
+COLLISIONS = 10
+"""How many of a function's collisions its page shows."""
 
 
 @require_safe
@@ -60,7 +62,7 @@ def landing(request: ActorRequest) -> HttpResponse:
         week_hours=ledger.basis.week_hours,
         grounds=Grounds.of(ledger, whole, kinds=kinds_in(ledger.lines), may_change=may_change_basis(request, found)),
         sums_only=found.sums_only,
-        first=ledger.first,
+        whose=Scope.of(request.actor).whose(found.municipality.pk),
         today=localdate(),
     )
     return render(request, "workload/list.html", {"page": page})
@@ -106,7 +108,7 @@ def function(request: ActorRequest, unit_id: int, holder_id: int) -> HttpRespons
         profile=profiles_of({unit.pk}).get((unit.pk, holder_id)),
         may_keep=keeps_functions(request.actor, unit),
         may_change=may_change_basis(request, found),
-        most=MEETINGS,
+        most=COLLISIONS,
         today=localdate(),
     )
     return render(request, "workload/function.html", {"page": page})

@@ -131,8 +131,8 @@ def alike(request: ActorRequest) -> HttpResponse:
     if found.municipality is None:
         return nothing(request)
     today = localdate()
-    ledger = ledger_of(request, found)
     groups = groups_open_to(request.actor, found.municipality, on=today).filter(kind=GroupKind.WORKING)
+    ledger = ledger_of(request, found, with_groups=groups)
     rows, saved = alike_rows(ledger, list(groups), queries.areas_of_groups(), today=today)
     page = AlikePage(
         here=here_of(request, found, "alike"),

@@ -69,7 +69,7 @@ def needs(request: ActorRequest) -> HttpResponse:
         return nothing(request)
     today = localdate()
     groups = queries.groups_open_to(request.actor, found.municipality, on=today)
-    ledger = ledger_of(request, found)
+    ledger = ledger_of(request, found, with_groups=groups)
     rows = group_needs_rows(
         ledger,
         list(groups),
@@ -103,7 +103,14 @@ def group_needs(request: ActorRequest, group_id: int) -> HttpResponse:
     group = queries.group_open_to(request.actor, group_id, on=today)
     municipality = _municipality_of(group)
     first, until = year_of(today.year)
-    ledger = ledger_for(request.actor, municipality, first=first, until=until, today=today)
+    ledger = ledger_for(
+        request.actor,
+        municipality,
+        first=first,
+        until=until,
+        today=today,
+        with_groups=queries.groups_open_to(request.actor, municipality, on=today).filter(pk=group.pk),
+    )
     page = group_needs_page(
         ledger,
         group,
@@ -317,7 +324,7 @@ def presence(request: ActorRequest) -> HttpResponse:
     today = localdate()
     groups = queries.groups_open_to(request.actor, found.municipality, on=today).filter(kind=GroupKind.LOCAL_STEERING)
     units = queries.specialists_of(found.municipality, on=today)
-    ledger = ledger_of(request, found)
+    ledger = ledger_of(request, found, with_groups=groups)
     listed = list(groups)
     rows, sums = presence_rows(
         ledger,
