@@ -90,8 +90,14 @@ STEPS: dict[str, Callable[[Actor, int, date], Step]] = {
 """The step from each page, by the name of its address; each takes the page's key."""
 
 
+NEW_GROUP = frozenset({"working_groups:propose", "groups:found"})
+"""The pages where a group is thought of: what it would cost in time is known above them (MEE-14)."""
+
+
 def onward(actor: Actor, view: str, keys: list[int], today: date) -> Step:
     """Return the next step from the page, if it has one and the person may take it; at most three queries."""
+    if view in NEW_GROUP:
+        return NavigationItem(_("What would one more group cost?"), reverse("workload:one_more"))
     step = STEPS.get(view)
     if step is None or len(keys) != 1:
         return None

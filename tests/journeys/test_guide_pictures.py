@@ -98,6 +98,14 @@ def group(name: str) -> int:
     return Group.objects.get(name=name).pk
 
 
+def one_more_in(district: str) -> str:
+    """Return the address of what a working group more in the district would cost the transport administration."""
+    unit = Unit.objects.get(name__startswith=district, kind=UnitKind.DISTRICT, valid_until=None)
+    transport = Unit.objects.get(name="Trafikkontoret")
+    asked = f"var={unit.pk}&slag=working&takt=monthly&veckodag=1&tid=09:00&minuter=90&fran={TODAY}"
+    return f"{reverse('workload:one_more')}?{asked}&nya={transport.pk}&nya={unit.pk}"
+
+
 @pytest.mark.browser
 @pytest.mark.req("CRO-05")
 def test_every_page_of_the_guide_looks_right_in_the_demo_city(citizen: Seating) -> None:
@@ -154,7 +162,12 @@ def test_every_page_of_the_guide_looks_right_in_the_demo_city(citizen: Seating) 
         ("act-mirror", reverse("mirror:act"), False),
         ("structure", reverse("groups:structure"), False),
         ("year-wheel-city", reverse("wheel:unit", args=[Unit.objects.get(kind=UnitKind.MUNICIPALITY).pk]), False),
+        ("time", reverse("workload:list"), False),
+        ("", reverse("workload:collisions"), False),
+        ("", reverse("workload:growth"), False),
+        ("", reverse("workload:needs"), False),
     )
+    faults += look(citizen("samordnare.skarholmen"), ("one-more", one_more_in("Skärholmen"), False))
     faults += look(
         citizen("forvaltare"),
         ("", reverse("organisation:units"), False),

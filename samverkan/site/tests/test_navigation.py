@@ -26,6 +26,16 @@ def test_a_page_of_the_thread_leads_to_its_node_and_other_pages_do_not(
     assert "Se det i röda tråden" not in amina.get(reverse("causes:list")).content.decode()
 
 
+@time_machine.travel(TODAY.isoformat() + "T09:00:00+01:00", tick=False)
+def test_where_a_group_is_thought_of_the_way_leads_to_what_it_would_cost(
+    cast: Cast, client_of: Callable[[str], Client]
+) -> None:
+    for page in ("working_groups:propose", "groups:found"):
+        shown = client_of("amina").get(reverse(page)).content.decode()
+        assert reverse("workload:one_more") in shown, page
+        assert "Vad skulle en grupp till kosta?" in shown, page
+
+
 def test_every_page_that_leads_to_the_thread_takes_one_key() -> None:
     packages = get_resolver().namespace_dict
     for name in THREADED:
