@@ -7,17 +7,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samverkan.ground.words import GroupKind
 from samverkan.ui.pages import NavigationItem, Tab
-from samverkan.ui.templatetags.ui import short_day
+from samverkan.ui.templatetags.ui import short_day, written_day
 from samverkan.ui.wheel import Mark, Ring, Wheel, draw
 from samverkan.wheel.queries.years import Neighbours, Year
 from samverkan.wheel.rules import MILESTONES, Entry, UnitYear, by_month
 from samverkan.wheel.words import EntryKind
+
+
+def clock(moment: datetime) -> str:
+    """Return the hour and minute here, as the reader's language writes them: 14.30 or 14:30."""
+    return written_day(timezone.localtime(moment), "H.i", "H:i")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,7 @@ class Row:
     title: str
     address: str
     where: str
-    starts_at: datetime | None
-    ends_at: datetime | None
+    hours: str
     place: str
     party: str
     is_past: bool
@@ -44,8 +49,7 @@ class Row:
             entry.title or entry.where,
             entry.address,
             entry.where if entry.title not in ("", entry.where) else "",
-            entry.starts_at,
-            entry.ends_at,
+            f"{clock(entry.starts_at)}–{clock(entry.ends_at)}" if entry.starts_at and entry.ends_at else "",
             entry.place,
             entry.party,
             entry.day < today,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection
 from django.http import Http404
 from django.test import Client
@@ -148,6 +149,19 @@ def test_the_page_holds_everything_as_a_list_and_the_picture_says_so(cast: Cast,
     drawn = len(re.findall(r'class="wheel__mark [^>]*><title>', text))
     assert drawn == listed
     assert text.index('class="year__list"') < text.index('class="year__wheel"')
+
+
+def test_the_list_is_written_in_the_readers_language(cast: Cast, client_of: ClientOf) -> None:
+    meeting(cast, "prep_b", "Beredning", TODAY + DAY, 14, "booked")
+    amina = client_of("amina")
+    swedish = amina.get(reverse("wheel:mine")).content.decode()
+    assert "14.00–15.00" in swedish
+    assert "Mars" in swedish
+    amina.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    english = amina.get(reverse("wheel:mine")).content.decode()
+    assert "14:00–15:00" in english
+    assert "March" in english
+    assert "Year wheel 2026" in english
 
 
 @pytest.mark.parametrize("asked", ["2027", "2025"])
