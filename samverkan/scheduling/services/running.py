@@ -57,7 +57,7 @@ def start_process(plan_id: int) -> None:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "samverkan.site.settings"}
     log = settings.DATA_DIR / "plans.log"
     with log.open("ab") as file:
-        subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "django", "run_plan", str(plan_id)],
             stdin=subprocess.DEVNULL,
             stdout=file,
@@ -65,6 +65,7 @@ def start_process(plan_id: int) -> None:
             env=environment,
             start_new_session=True,
         )
+    threading.Thread(target=process.wait, daemon=True).start()  # nobody else hears when it ends
 
 
 def wishes_kept(plan: YearPlan) -> tuple[WishFact, ...]:
