@@ -34,7 +34,7 @@ def search_days(memory: Memory, seeds: list[int], heat: Callable[[int], float | 
 
     `heat` says how hot it is after so many moves, or None when the time is up.
     """
-    from samverkan.planner.kernel.doors import anneal_days, begin_days, settle_days  # noqa: PLC0415 - loads Numba
+    from samverkan.planner.kernel.doors.days import anneal_days, begin_days, settle_days  # noqa: PLC0415 - loads Numba
 
     names, slots = memory.names, memory.slots
     empty = build_memory(Names(names.instance))

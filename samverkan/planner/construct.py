@@ -30,7 +30,7 @@ def scarcity(instance: Instance, load: dict[str, int], group: Group) -> tuple[in
 
 def construct(memory: Memory, seed: int = 1) -> None:
     """Fill the empty plan. A series that finds no days pushes away others that want its people; they try anew."""
-    from samverkan.planner.kernel.doors import lift_series, set_series  # noqa: PLC0415 - loading Numba costs a second
+    from samverkan.planner.kernel.doors.laying import lift_series, set_series  # noqa: PLC0415 - loading Numba costs a second
 
     instance, names = memory.names.instance, memory.names
     load: dict[str, int] = dict.fromkeys(instance.persons, 0)

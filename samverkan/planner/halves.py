@@ -26,7 +26,7 @@ def search_halves(memory: Memory, other: Memory, border: int, search: Callable[[
     A meeting may move if no rule ties it to something on the other side of the border (`kernel/part.py`): what one
     thread does cannot break a rule for the other. The result is in `memory`.
     """
-    from samverkan.planner.kernel.doors import fairness, freeze, join  # noqa: PLC0415 - loading Numba costs a second
+    from samverkan.planner.kernel.doors.search import fairness, freeze, join  # noqa: PLC0415 - loading Numba costs a second
 
     total, fair = memory.total, fairness(memory.mem)
     other.mem[:] = memory.mem

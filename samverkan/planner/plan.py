@@ -347,7 +347,7 @@ def cool(
 
 def load_search() -> Callable[..., int]:
     """Return the compiled search; where nothing is cached, compiling takes some ten seconds."""
-    from samverkan.planner.kernel.doors import anneal  # noqa: PLC0415 - loading Numba costs a second
+    from samverkan.planner.kernel.doors.search import anneal  # noqa: PLC0415 - loading Numba costs a second
 
     return anneal
 

@@ -56,7 +56,7 @@ def replan(instance: Instance, old: Schedule, *, seed: int = 1, work: int = 20_0
     Meetings that break no rule stay. The others are settled one at a time where the plan then costs least. Only if
     one finds no place are its nearest rivals moved, too, and only if that does not help is a series laid anew.
     """
-    from samverkan.planner.kernel.doors import anneal  # noqa: PLC0415 - loading Numba costs a second
+    from samverkan.planner.kernel.doors.search import anneal  # noqa: PLC0415 - loading Numba costs a second
 
     began = time.monotonic()
     broken = violations(instance, old)
@@ -100,9 +100,9 @@ class _Layer:
     """Lays the old plan into an empty one, meeting by meeting."""
 
     def __init__(self, memory: Memory, old: Schedule) -> None:
-        from samverkan.planner.kernel import doors  # noqa: PLC0415 - loading Numba costs a second
+        from samverkan.planner.kernel.doors import single  # noqa: PLC0415 - loading Numba costs a second
 
-        self.single = doors
+        self.single = single
         self.memory, self.old, self.names = memory, old, memory.names
 
     def _place(self, key: Key) -> tuple[int, int, int, int]:

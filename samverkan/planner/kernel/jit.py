@@ -20,10 +20,12 @@ types: Any = numba.types  # its classes have no annotations
 def _cache_folder() -> Path | None:
     """Return where compiled code may be kept between runs: a folder of one's own, named by the sources' hash.
 
-    The hash covers every file of the kernel, because Numba looks only at the file that a function stands in.
+    The hash covers every file of the kernel, the layout and the tour, because Numba looks only at the file that a
+    function stands in.
     """
     digest = hashlib.sha256(numba.__version__.encode())
-    for source in sorted(Path(__file__).parent.glob("*.py")):
+    kernel = Path(__file__).parent
+    for source in [*sorted(kernel.rglob("*.py")), kernel.parent / "layout.py", kernel.parent / "tour.py"]:
         digest.update(source.read_bytes())
     base = os.environ.get("SAMVERKAN_PLANNER_CACHE") or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     folder = Path(base).expanduser() / "samverkan-planner" / digest.hexdigest()[:16]

@@ -78,9 +78,3 @@ def take_away(mem: Ints, meeting: int) -> bool:
         return False
     lift(mem, meeting)
     return True
-
-
-@jit
-def put_back(mem: Ints, meeting: int, day: int, start: int, row: int) -> None:
-    """Put an unplaced meeting there with those noted at CHOSEN, unasked: another copy of the plan has it so."""
-    set_down(mem, meeting, day, start, row)
