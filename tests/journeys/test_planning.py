@@ -175,7 +175,7 @@ def test_a_year_is_planned_compared_agreed_put_in_force_and_planned_again(somebo
     amina.press("Hitta tider")
     amina.looks_right()
     amina.choose("Boka det som ett möte i", "Beredningsgrupp Björkåsa")
-    amina.fill("Vad mötet heter", "Extra möte om torget")
+    amina.page.locator("[name=title]").fill("Extra möte om torget")
     amina.press("Boka och bjud in")
     extra = Meeting.objects.get(title="Extra möte om torget")
     assert extra.state == MeetingState.BOOKED

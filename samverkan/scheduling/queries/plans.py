@@ -16,6 +16,8 @@ from samverkan.scheduling.words import Answer, PlanKind, PlanState
 
 HEAVY = ("instance", "schedule", "windows", "changes", "labels", "wishes")
 """What lists of plans do not need."""
+HEAVY_BEHIND = tuple(f"plan__{name}" for name in (*HEAVY, "figures", "faults"))
+"""The same, behind proposals."""
 
 
 def proposals_to(actor: Actor) -> QuerySet[Proposal]:
@@ -41,7 +43,7 @@ def plans_visible_to(actor: Actor) -> QuerySet[YearPlan]:
         condition |= Q(unit__in=units_prepared_by(actor))
         answers = proposals_to(actor).filter(plan=OuterRef("pk")).order_by().values("pk")
         condition |= Q(state=PlanState.PROPOSED) & Q(Exists(answers))
-    return YearPlan.objects.filter(condition).select_related("unit", "based_on")
+    return YearPlan.objects.filter(condition).select_related("unit")
 
 
 def plan_for(actor: Actor, plan_id: int) -> YearPlan:

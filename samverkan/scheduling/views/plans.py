@@ -45,6 +45,7 @@ def plans(request: ActorRequest) -> HttpResponse:
     found = queries.plans_visible_to(actor).defer(*queries.HEAVY)
     page = paged(request, found, PLANS_A_PAGE)
     waiting = queries.proposals_to(actor).exclude(answer=Answer.YES).filter(is_changed=True)
+    waiting = waiting.defer(*queries.HEAVY_BEHIND)
     units = access.units_planned_by(actor, on=today)
     years = {(unit.pk, year): unit.name for unit in units for year in (today.year, today.year + 1)}
     given = PlansPage(
