@@ -266,3 +266,8 @@ def test_where_something_is_wrong_is_told_in_the_readers_language(
     assert line in shown
     assert "substitute_statement" not in shown
     assert "Perspectives(" not in shown
+
+
+def test_the_form_on_the_page_takes_a_file(client_of: Callable[[str], Client]) -> None:
+    shown = client_of("gustav").get("/remisser/las-in/").content.decode()
+    assert 'enctype="multipart/form-data"' in shown
