@@ -73,12 +73,15 @@ VOCABULARY: dict[str, type[Word]] = {"kind": BodyKind, "decision_type": Decision
 def told(message: str, values: Mapping[str, str]) -> str:
     """Return a finding's message in the reader's language, with its values."""
     text = gettext(message)
-    return text % {key: _named(value) for key, value in values.items()} if values else text
+    if values:
+        text = text % {key: _named(value) for key, value in values.items()}
+    # A name that ends in a short form ends the sentence too.
+    return text[:-1] if text.endswith("m.m..") else text
 
 
 def _named(value: str) -> str:
     """Return a value of a finding: a kind of statement by its name, any other as it is."""
-    return gettext(StatementType(value).label) if value in set(StatementType) else value
+    return gettext(StatementType(value).label).lower() if value in set(StatementType) else value
 
 
 def place(first: int | None, last: int | None, page: int | None) -> str:
