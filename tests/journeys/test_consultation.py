@@ -112,12 +112,18 @@ class Walker(Citizen):
         self.seen.add(kind)
         for width, height in LOOKED_AT:
             self.page.set_viewport_size({"width": width, "height": height})
-            violations = Axe().run(self.page).response["violations"]
-            self.faults += [f"{kind} {width}: {one['id']} {one['nodes'][0]['html'][:160]}" for one in violations]
+            self.faults += [f"{kind} {width}: {one['id']} {one['nodes'][0]['html'][:160]}" for one in self.violations()]
             self.stays_in(width, kind)
         self.page.set_viewport_size({"width": NARROWEST, "height": 720})
         self.stays_in(NARROWEST, kind)
         self.page.set_viewport_size(self.size)
+
+    def violations(self) -> list[dict[str, Any]]:
+        """Return what axe finds on the page; only what breaks its rules is told, which is quicker."""
+        options = {"resultTypes": ["violations"]}
+        if not self.page.evaluate("'axe' in window"):
+            return list(Axe().run(self.page, options=options).response["violations"])
+        return list(self.page.evaluate("options => axe.run(document, options)", options)["violations"])
 
     def _hear(self, message: ConsoleMessage) -> None:
         if "status of 422" not in message.text:  # a form that was refused is an answer, not a fault
