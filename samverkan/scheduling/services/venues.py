@@ -14,9 +14,12 @@ from samverkan.ground.refusals import Refused
 from samverkan.organisation.models import Unit
 from samverkan.scheduling.models import Journey, Office, Room, Venue
 from samverkan.scheduling.services.common import basis_pointer, demand_keeper, named
+from samverkan.workload.services.basis import NewJourney, state_journeys
 
 LONGEST_WAY = 480
 """Minutes; longer is a slip of the finger."""
+SOURCE = "Mötesorter och resvägar i mötesplaneringen"
+"""What time in meetings names as the source of the ways that are handed down to it."""
 
 
 @transaction.atomic
@@ -32,7 +35,9 @@ def add_venue(*, by: Actor, municipality: Unit, name: str) -> Venue:
 
 
 @transaction.atomic
-def change_venue(*, by: Actor, venue: Venue, name: str, minutes: Mapping[int, int | None], edition: int) -> Venue:
+def change_venue(
+    *, by: Actor, venue: Venue, name: str, minutes: Mapping[int, int | None], edition: int, today: date
+) -> Venue:
     """Change a venue's name and how long the ways to other venues are, both ways; none takes a journey away."""
     venue = Venue.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=venue.pk)
     demand_keeper(by, venue.municipality_id)
@@ -57,11 +62,12 @@ def change_venue(*, by: Actor, venue: Venue, name: str, minutes: Mapping[int, in
     venue.name, venue.edition, venue.saved_by = name, venue.edition + 1, by.name
     venue.save(update_fields=["name", "edition", "saved_by"])
     record(by=by, event="scheduling.venue_changed", on=basis_pointer(venue.municipality), details={"venue": name})
+    hand_down_journeys(by=by, municipality=venue.municipality, today=today)
     return venue
 
 
 @transaction.atomic
-def place_office(*, by: Actor, unit: Unit, venue: Venue | None) -> None:
+def place_office(*, by: Actor, unit: Unit, venue: Venue | None, today: date) -> None:
     """Say at which venue a unit's people have their office; none takes it away."""
     municipality = venue.municipality if venue else None
     if venue is None:
@@ -77,6 +83,34 @@ def place_office(*, by: Actor, unit: Unit, venue: Venue | None) -> None:
         Office.objects.update_or_create(unit=unit, defaults={"venue": venue})
     details = {"unit": unit.name, "venue": venue.name if venue else ""}
     record(by=by, event="scheduling.office_placed", on=basis_pointer(municipality), details=details)
+    hand_down_journeys(by=by, municipality=municipality, today=today)
+
+
+@transaction.atomic
+def hand_down_journeys(*, by: Actor, municipality: Unit, today: date) -> None:
+    """Let time in meetings count with the ways between the units' offices, so that a way is stated once (MEE-11)."""
+    offices = list(Office.objects.filter(venue__municipality=municipality).select_related("unit"))
+    minutes = {
+        (row.start_id, row.end_id): row.minutes for row in Journey.objects.filter(start__municipality=municipality)
+    }
+    at_home = {office.venue_id for office in offices}
+    minutes |= {(venue, venue): 0 for venue in at_home}
+    state_journeys(
+        by=by,
+        municipality=municipality,
+        journeys=[
+            NewJourney(one.unit, other.unit, minutes[one.venue_id, other.venue_id])
+            for one in offices
+            for other in offices
+            if one.unit_id != other.unit_id
+            and (one.venue_id, other.venue_id) in minutes
+            and municipality.pk in (other.unit_id, other.unit.municipality_id)
+        ],
+        source=SOURCE,
+        stated_on=today,
+        today=today,
+        is_whole=True,
+    )
 
 
 @transaction.atomic

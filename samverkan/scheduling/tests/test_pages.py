@@ -13,8 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samverkan.scheduling.models import Cadence, Proposal, Venue, Wish, YearPlan
+from samverkan.scheduling.services.venues import change_venue
 from samverkan.scheduling.tests.doors import a_small_plan
 from samverkan.scheduling.tests.town import YEAR, cadence_of, venues_of
+from samverkan.workload.queries.ledger import journeys_of
 from tests.cast import TODAY, Cast
 from tests.red_thread import NOW
 
@@ -145,3 +147,21 @@ def test_a_time_is_found_and_booked_for_functions_of_several_groups(cast: Cast, 
     assert "/moten/" in answer["Location"]
     mine = client_of("fatima").get(reverse("scheduling:my_calendar")).content.decode()
     assert "Torget" in mine
+
+
+@pytest.mark.req("MEE-11")
+def test_a_way_that_is_stated_for_plans_is_counted_with_in_time_in_meetings_too_and_taken_back_with_it(
+    cast: Cast,
+) -> None:
+    furnished = venues_of(cast)
+    bjorkasa, lpo = cast.units["bjorkasa"], cast.units["lpo_b"]
+    granvik = cast.units["granvik"]
+    known = {(row.from_unit_id, row.to_unit_id): row.minutes for row in journeys_of(cast.units["town"])}
+    assert known[granvik.pk, bjorkasa.pk] == 40
+    assert known[lpo.pk, bjorkasa.pk] == 0, "they work in the same house"
+    venue = Venue.objects.get(pk=furnished.venues["g"].pk)
+    others = dict.fromkeys((furnished.venues["b"].pk, furnished.venues["hall"].pk))
+    change_venue(by=cast.gustav, venue=venue, name=venue.name, minutes=others, edition=venue.edition, today=TODAY)
+    left = {(row.from_unit_id, row.to_unit_id) for row in journeys_of(cast.units["town"])}
+    assert (granvik.pk, bjorkasa.pk) not in left
+    assert (lpo.pk, bjorkasa.pk) in left

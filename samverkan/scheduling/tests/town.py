@@ -47,10 +47,10 @@ def venues_of(cast: Cast) -> Furnished:
         minutes: dict[int, int | None] = {
             venues[other].pk: ways.get((key, other), ways.get((other, key))) for other in venues if other != key
         }
-        change_venue(by=keeper, venue=venue, name=venue.name, minutes=minutes, edition=venue.edition)
+        change_venue(by=keeper, venue=venue, name=venue.name, minutes=minutes, edition=venue.edition, today=TODAY)
     for key, units in OFFICES.items():
         for unit in units:
-            place_office(by=keeper, unit=cast.units[unit], venue=venues[key])
+            place_office(by=keeper, unit=cast.units[unit], venue=venues[key], today=TODAY)
     rooms = {
         key: add_room(by=keeper, municipality=town, venue=venue, name="Stora salen", capacity=10)
         for key, venue in venues.items()

@@ -144,7 +144,12 @@ def venue(request: ActorRequest, venue_id: int) -> HttpResponse:
         request,
         page,
         do=lambda cleaned: services.change_venue(
-            by=request.actor, venue=found, name=cleaned["name"], minutes=form.minutes(), edition=cleaned["edition"]
+            by=request.actor,
+            venue=found,
+            name=cleaned["name"],
+            minutes=form.minutes(),
+            edition=cleaned["edition"],
+            today=localdate(),
         ),
         said=_("The venue has been saved."),
         to=_to_venues,
@@ -223,7 +228,7 @@ def office(request: ActorRequest) -> HttpResponse:
     return answer_deed(
         request,
         page,
-        do=lambda values: services.place_office(by=request.actor, **values),
+        do=lambda values: services.place_office(by=request.actor, today=localdate(), **values),
         said=_("The office has been saved."),
         to=_to_venues,
     )

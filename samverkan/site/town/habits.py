@@ -11,20 +11,18 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import hypot
 
 from samverkan.accounts.models import User
 from samverkan.ground.words import GroupKind
 from samverkan.groups.models import Group, Seat
 from samverkan.organisation.models import Unit
 from samverkan.site.town.groups import Groups, People
-from samverkan.site.town.structure import DISTRICTS, PAIRED, Structure
+from samverkan.site.town.structure import DISTRICTS, Structure
 from samverkan.workload.models import (
     Basis,
     Competence,
     Department,
     Effort,
-    Journey,
     Need,
     Presence,
     Profile,
@@ -86,28 +84,6 @@ EFFORTS = {
 }
 """Minutes of preparation and of after-work for each seat and meeting."""
 
-PLACES = {
-    "city": (0, 0),
-    "bromma": (-6, 3),
-    "eav": (1, -5),
-    "farsta": (4, -9),
-    "hagersten_alvsjo": (-3, -5),
-    "hasselby_vallingby": (-9, 5),
-    "jarva": (-6, 9),
-    "kungsholmen": (-1, 1),
-    "norra_innerstaden": (1, 2),
-    "skarpnack": (5, -7),
-    "skarholmen": (-7, -8),
-    "sodermalm": (1, -2),
-}
-"""About where the offices lie, in kilometres east and north of the city hall: enough to tell near from far."""
-
-
-def minutes_between(one: tuple[int, int], other: tuple[int, int]) -> int:
-    """Return minutes door to door by public transport: a quarter of an hour, and two and a half for each kilometre."""
-    return round(15 + 2.5 * hypot(one[0] - other[0], one[1] - other[1]))
-
-
 COMPETENCES = (
     "Gator, belysning och trafik",
     "Skola och skolmiljö",
@@ -142,34 +118,7 @@ def build_habits(structure: Structure, people: People, groups: Groups) -> None:
         Effort(municipality=city, group_kind=kind, before_minutes=before, after_minutes=after, **stated)
         for kind, (before, after) in EFFORTS.items()
     )
-    _journeys(structure, stated)
     _competences(structure, people, groups)
-
-
-def _journeys(structure: Structure, stated: dict[str, object]) -> None:
-    """State the ways between the districts' offices, and to them from those who work elsewhere."""
-    city = structure.city
-    at = {unit.pk: PLACES[key] for key, unit in structure.districts.items()}
-    ends = [city, *structure.districts.values()]
-    at[city.pk] = PLACES["city"]
-    starts: list[tuple[Unit, tuple[int, int]]] = [
-        (unit, PLACES["city"]) for unit in (structure.office, structure.region, *structure.specialists.values())
-    ]
-    starts += [(unit, PLACES["city"]) for unit in structure.areas.values()]
-    for key, unit in structure.police.items():
-        home = next((PLACES[district] for district, areas in PAIRED.items() if key in areas), PLACES["city"])
-        starts.append((unit, home))
-    rows = [
-        Journey(from_unit=unit, to_unit=end, minutes=minutes_between(home, at[end.pk]), **stated)
-        for unit, home in starts
-        for end in ends
-    ]
-    rows += [
-        Journey(from_unit=one, to_unit=other, minutes=minutes_between(at[one.pk], at[other.pk]), **stated)
-        for place, one in enumerate(ends)
-        for other in ends[place + 1 :]
-    ]
-    Journey.objects.bulk_create(rows)
 
 
 def _competences(structure: Structure, people: People, groups: Groups) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date, timedelta
+from math import hypot
 from typing import Any
 
 from django.utils import timezone
@@ -19,10 +20,28 @@ from samverkan.organisation.models import Unit
 from samverkan.scheduling.models import Cadence, CalendarPeriod, Journey, Milestone, Office, Room, SeatNeed, Venue
 from samverkan.scheduling.services.plans import ask_for_plan
 from samverkan.scheduling.services.running import run_plan
+from samverkan.scheduling.services.venues import hand_down_journeys
 from samverkan.scheduling.words import Need, PeriodKind, PlanKind
 from samverkan.site.town.groups import Groups, People
-from samverkan.site.town.habits import EFFORTS, PLACES, habit_of, minutes_between
+from samverkan.site.town.habits import EFFORTS, habit_of
 from samverkan.site.town.structure import DISTRICTS, Structure
+
+PLACES = {
+    "city": (0, 0),
+    "bromma": (-6, 3),
+    "eav": (1, -5),
+    "farsta": (4, -9),
+    "hagersten_alvsjo": (-3, -5),
+    "hasselby_vallingby": (-9, 5),
+    "jarva": (-6, 9),
+    "kungsholmen": (-1, 1),
+    "norra_innerstaden": (1, 2),
+    "skarpnack": (5, -7),
+    "skarholmen": (-7, -8),
+    "sodermalm": (1, -2),
+}
+"""About where the offices lie, in kilometres east and north of the city hall: enough to tell near from far."""
+
 
 SPOTS = {
     "Stadshuset": PLACES["city"],
@@ -60,16 +79,22 @@ def build_planning(
     structure: Structure, people: People, groups: Groups, *, today: date, compiled: subprocess.Popen[bytes]
 ) -> None:
     """Store houses, rooms, offices, cadences and the calendar, and make the three plans of next year."""
+    by = actor_for(people.account("central").pk, on=today)
     rooms = _houses(structure)
+    hand_down_journeys(by=by, municipality=structure.city, today=today)
     _cadences(structure, groups, rooms)
     year = today.year + 1
     _calendar(structure, groups, year)
     compiled.wait()
-    by = actor_for(people.account("central").pk, on=today)
     for kind in PlanKind:
         plan = ask_for_plan(by=by, unit=structure.city, year=year, kind=kind, seconds=SECONDS, now=timezone.now())
         if kind != PlanKind.AS_TODAY:
             run_plan(plan.pk)
+
+
+def minutes_between(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Return minutes door to door by public transport: a quarter of an hour, and two and a half for each kilometre."""
+    return round(15 + 2.5 * hypot(one[0] - other[0], one[1] - other[1]))
 
 
 def _houses(structure: Structure) -> dict[str, list[Room]]:

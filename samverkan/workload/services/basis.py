@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from samverkan.access.actor import Actor
 from samverkan.access.rules import demand
@@ -123,16 +124,24 @@ class NewJourney:
 
 @transaction.atomic
 def state_journeys(
-    *, by: Actor, municipality: Unit, journeys: Iterable[NewJourney], source: str, stated_on: date, today: date
+    *,
+    by: Actor,
+    municipality: Unit,
+    journeys: Iterable[NewJourney],
+    source: str,
+    stated_on: date,
+    today: date,
+    is_whole: bool = False,
 ) -> int:
     """State how long ways are, anew where they were known; return how many. One trace for all of them.
 
-    Packages above that know places and routes hand them down here.
+    Packages above that know places and routes hand them down here. `is_whole` says that these are all the ways of the
+    source: what it said before and no longer says is taken back.
     """
     demand(keeps_basis(by, municipality.pk), NOT_YOUR_BASIS)
     source = checked_source(source, stated_on, today)
     rows = list(journeys)
-    if not rows:
+    if not rows and not is_whole:
         raise Refused("Write at least one way.", field="minutes")
     for one in rows:
         checked_minutes(minutes=one.minutes)
@@ -143,6 +152,9 @@ def state_journeys(
     pairs = [(one.from_unit.pk, one.to_unit.pk) for one in rows]
     if len(set(pairs)) != len(pairs):
         raise Refused("The same way stands twice.", field="to_unit")
+    if is_whole:
+        here = Q(to_unit=municipality) | Q(to_unit__municipality=municipality)
+        Journey.objects.filter(here, source=source).delete()
     Journey.objects.bulk_create(
         [
             Journey(
