@@ -63,7 +63,7 @@ def test_the_menu_of_phones_is_folded_but_for_where_the_reader_is(
 ) -> None:
     amina = client_of("amina")
     beside_and_phone = [
-        (page.count('<details class="navigation__fold" open>'), page.count('<details class="navigation__fold'))
+        (page.count('<details class="navigation__fold" open'), page.count('<details class="navigation__fold'))
         for page in (amina.get(reverse(name)).content.decode() for name in ("overview:my_week", "meetings:list"))
     ]
     sections = 4
