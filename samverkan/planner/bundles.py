@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -29,13 +30,19 @@ def are_few(memory: Memory) -> bool:
     return free and len(memory.names.groups) <= MOST_GROUPS
 
 
+def load_days() -> ModuleType:
+    """Return the compiled search of days; where nothing is cached, compiling takes some ten seconds."""
+    from samverkan.planner.kernel.doors import days  # noqa: PLC0415 - loading Numba costs a second
+
+    return days
+
+
 def search_days(memory: Memory, seeds: list[int], heat: Callable[[int], float | None]) -> list[Memory]:
     """Return one plan for each seed, found by searching the days alone; the given plan where a search failed.
 
     `heat` says how hot it is after so many moves, or None when the time is up.
     """
-    from samverkan.planner.kernel.doors.days import anneal_days, begin_days, settle_days  # noqa: PLC0415 - loads Numba
-
+    compiled = load_days()
     names, slots = memory.names, memory.slots
     empty = build_memory(Names(names.instance))
     lone = empty.copy()
@@ -50,14 +57,14 @@ def search_days(memory: Memory, seeds: list[int], heat: Callable[[int], float | 
         plan, scratch, out = memory.copy(seeds[number]), lone.mem.copy(), empty.copy(seeds[number])
         notes: Any = np.zeros(512, dtype=np.int32)
         sets: Any = np.zeros(days, dtype=np.int32)
-        begin_days(plan.mem, scratch, slots, notes, table, sets)
+        compiled.begin_days(plan.mem, scratch, slots, notes, table, sets)
         best, best_days, done = plan.total, plan.mem[meetings + at.M_DAY], 0
         while (hot := heat(done)) is not None:
-            anneal_days(plan.mem, scratch, slots, notes, table, sets, plan.dice, meetings, CHUNK, hot, SERIES_RATE)
+            compiled.anneal_days(plan.mem, scratch, slots, notes, table, sets, plan.dice, meetings, CHUNK, hot, SERIES_RATE)
             done += CHUNK
             if plan.total < best:
                 best, best_days = plan.total, plan.mem[meetings + at.M_DAY]
-        if settle_days(out.mem, scratch, slots, notes, best_days) and out.total < memory.total:
+        if compiled.settle_days(out.mem, scratch, slots, notes, best_days) and out.total < memory.total:
             found[number] = out
 
     threads = [threading.Thread(target=one, args=(number,)) for number in range(len(seeds))]

@@ -16,7 +16,7 @@ import numpy as np
 
 from samverkan.planner import layout as at
 from samverkan.planner.bound import lower_bound
-from samverkan.planner.bundles import are_few, search_days
+from samverkan.planner.bundles import are_few, load_days, search_days
 from samverkan.planner.construct import construct
 from samverkan.planner.cost import Cost, cost_of
 from samverkan.planner.decompose import parts, together
@@ -212,9 +212,14 @@ def search(
 
     A plan of few groups begins with the days alone. Of a small plan each thread cools a copy; at times they compare,
     and go on from the best. A large plan's year is divided between two threads, at another week each time. With a limit
-    of work all this comes after fixed numbers of moves, so that the plan depends on the seed alone.
+    of work all this comes after fixed numbers of moves, so that the plan depends on the seed alone. Compiling, where
+    nothing is cached, is not taken from the time for searching.
     """
+    loading = time.monotonic()
     load_search()
+    if are_few(memory):
+        load_days()
+    began += time.monotonic() - loading
     meetings = movable(memory)
     if not len(meetings):
         return memory, 0
