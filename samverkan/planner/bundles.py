@@ -60,7 +60,9 @@ def search_days(memory: Memory, seeds: list[int], heat: Callable[[int], float | 
         compiled.begin_days(plan.mem, scratch, slots, notes, table, sets)
         best, best_days, done = plan.total, plan.mem[meetings + at.M_DAY], 0
         while (hot := heat(done)) is not None:
-            compiled.anneal_days(plan.mem, scratch, slots, notes, table, sets, plan.dice, meetings, CHUNK, hot, SERIES_RATE)
+            compiled.anneal_days(
+                plan.mem, scratch, slots, notes, table, sets, plan.dice, meetings, CHUNK, hot, SERIES_RATE
+            )
             done += CHUNK
             if plan.total < best:
                 best, best_days = plan.total, plan.mem[meetings + at.M_DAY]
