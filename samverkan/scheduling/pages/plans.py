@@ -340,11 +340,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """What one plan comes to; the kind of plan is told beside it where a table has no room for columns."""
+
+    kind: PlanKind
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CompareRow:
     """A figure in each of the plans; `best` is which column has the lowest."""
 
     label: str
-    cells: tuple[str, ...]
+    cells: tuple[Cell, ...]
     note: str = ""
 
 
@@ -354,8 +363,8 @@ class OrgRow:
 
     org: str
     functions: int
-    cells: tuple[tuple[str, str], ...]
-    """Posts and hours."""
+    cells: tuple[Cell, ...]
+    """Posts, with the hours beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,7 +400,6 @@ class ComparePage:
     ) -> ComparePage:
         """Return the page for the plans that are there, in the order as today, coordinated, windowed."""
         there = [(kind, plans[kind]) for kind in PlanKind if kind in plans]
-        figures = [plan.figures for _kind, plan in there]
         first, last = (there[0][1], there[-1][1]) if len(there) > 1 else (None, None)
         found = differences(first.figures, last.figures) if first and last else []
         labels = {**first.labels, **last.labels} if first and last else {}
@@ -403,8 +411,8 @@ class ComparePage:
                 Column(kind, reverse("scheduling:plan", args=[plan.pk]), plan.created_at) for kind, plan in there
             ),
             missing=tuple(kind for kind in PlanKind if kind not in plans),
-            rows=_compared(figures),
-            orgs=_orgs(figures),
+            rows=_compared({kind: plan.figures for kind, plan in there}),
+            orgs=_orgs({kind: plan.figures for kind, plan in there}),
             differences=tuple(
                 DifferenceRow(
                     labels.get(row.person, row.person),
@@ -422,12 +430,13 @@ class ComparePage:
         )
 
 
-def _compared(figures: list[Mapping[str, Any]]) -> tuple[CompareRow, ...]:
+def _compared(figures: Mapping[PlanKind, Mapping[str, Any]]) -> tuple[CompareRow, ...]:
     if not figures:
         return ()
 
-    def row(label: str, value: Any, note: str = "") -> CompareRow:
-        return CompareRow(label, tuple(str(value(each)) for each in figures), note)
+    def row(label: str, value: Any, note: str = "", explained: Any = lambda each: "") -> CompareRow:
+        cells = (Cell(kind, str(value(each)), explained(each)) for kind, each in figures.items())
+        return CompareRow(label, tuple(cells), note)
 
     kinds = (
         ("overlap", _("the same function in two places")),
@@ -436,15 +445,13 @@ def _compared(figures: list[Mapping[str, Any]]) -> tuple[CompareRow, ...]:
         ("room", _("the same room twice")),
     )
 
-    def explained(each: Mapping[str, Any]) -> str:
+    def which(each: Mapping[str, Any]) -> str:
         counts = each["collisions_by_kind"]
-        return str(each["collisions"]) + (
-            f" ({', '.join(f'{counts[key]} {word}' for key, word in kinds if counts.get(key))})" if counts else ""
-        )
+        return ", ".join(f"{counts[key]} {word}" for key, word in kinds if counts.get(key))
 
     return (
         row(_("Meetings"), lambda each: each["meetings"]),
-        row(_("Collisions"), explained),
+        row(_("Collisions"), lambda each: each["collisions"], explained=which),
         row(_("Trips"), lambda each: hours(each["all"]["trips"])),
         row(_("Hours of travel"), lambda each: hours(each["all"]["travel"])),
         row(_("Hours of meetings"), lambda each: hours(each["all"]["meeting"])),
@@ -458,10 +465,10 @@ def _compared(figures: list[Mapping[str, Any]]) -> tuple[CompareRow, ...]:
     )
 
 
-def _orgs(figures: list[Mapping[str, Any]]) -> tuple[OrgRow, ...]:
+def _orgs(figures: Mapping[PlanKind, Mapping[str, Any]]) -> tuple[OrgRow, ...]:
     names: dict[str, int] = {}
-    by_plan = [{row["org"]: row for row in each["orgs"]} for each in figures]
-    for rows in by_plan:
+    by_plan = {kind: {row["org"]: row for row in each["orgs"]} for kind, each in figures.items()}
+    for rows in by_plan.values():
         for name, row in rows.items():
             names[name] = max(names.get(name, 0), row["functions"])
     return tuple(
@@ -469,11 +476,11 @@ def _orgs(figures: list[Mapping[str, Any]]) -> tuple[OrgRow, ...]:
             name,
             functions,
             tuple(
-                (posts(rows[name]["posts"]), hours(rows[name]["total"])) if name in rows else ("–", "–")
-                for rows in by_plan
+                Cell(kind, posts(rows[name]["posts"]), hours(rows[name]["total"])) if name in rows else Cell(kind, "–")
+                for kind, rows in by_plan.items()
             ),
         )
         for name, functions in sorted(
-            names.items(), key=lambda pair: -max(rows.get(pair[0], {}).get("total", 0) for rows in by_plan)
+            names.items(), key=lambda pair: -max(rows.get(pair[0], {}).get("total", 0) for rows in by_plan.values())
         )
     )
