@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from tests.browser import chromium, somebody  # noqa: F401 (fixtures for every test)
 from tests.cast import Cast, build_cast
@@ -46,6 +48,18 @@ def django_db_modify_db_settings(
     connection.settings_dict["TEST"]["MIGRATE"] = False
     if connection.vendor == "sqlite" and any(item.get_closest_marker("browser") for item in request.session.items):
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "samverkan.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Say in the database itself that all migrations have been made, for the commands that ask (restore)."""
+    with django_db_blocker.unblock():
+        recorder = MigrationRecorder(connection)
+        recorder.ensure_schema()
+        made = recorder.applied_migrations()
+        for app, name in MigrationLoader(connection).disk_migrations:
+            if (app, name) not in made:
+                recorder.record_applied(app, name)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_noop
 
 from samverkan.ui.forms import ExampleForm, Form, shown_value
+from samverkan.ui.wheel import Mark, Ring, Wheel, draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,14 @@ EXAMPLE_FIGURES = (
 )
 
 
+EXAMPLE_RINGS = (Ring("milestones", "Hållpunkter", is_marked=True), Ring("steering", "Styrgrupper"))
+EXAMPLE_MARKS = (
+    Mark(date(2026, 1, 31), "milestones", "Rapporten ska vara inne"),
+    Mark(date(2026, 2, 12), "steering", "Styrgrupp Björkåsa", "municipality"),
+    Mark(date(2026, 9, 24), "steering", "Styrgrupp Granvik", "police"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class StylePage:
     """The living style page: example values, in Swedish and invented, for every component."""
@@ -263,6 +272,7 @@ class StylePage:
     faulty_form: ExampleForm
     folded_form: ExampleForm
     paging: Page[int]
+    wheel: Wheel
     colours: tuple[tuple[str, str], ...] = COLOURS
     statuses: tuple[StatusGroup, ...] = STATUSES
     crumbs: tuple[Crumb, ...] = (Crumb("Avtal", "#breadcrumbs"), Crumb("Björkåsa", "#breadcrumbs"))
@@ -286,6 +296,7 @@ class StylePage:
             faulty_form=ExampleForm({"faulty-day": "i våras"}, prefix="faulty"),
             folded_form=ExampleForm(prefix="folded"),
             paging=Paginator(range(50), 10).page(2),
+            wheel=draw(2026, EXAMPLE_RINGS, EXAMPLE_MARKS, today=date(2026, 3, 10)),
         )
 
 

@@ -17,7 +17,7 @@ from samverkan.causes.models import Cause
 from samverkan.ground.words import Party
 from samverkan.measures.models import Delivery, Half, Measure, Plan
 from samverkan.measures.queries.measures import followed_goals
-from samverkan.measures.queries.plans import in_force, plans_visible_to
+from samverkan.measures.queries.plans import decided_titles, in_force, plans_visible_to
 from samverkan.measures.rules.access import has_insight_only
 from samverkan.measures.rules.plans import Groundwork
 from samverkan.measures.words import (
@@ -222,11 +222,14 @@ def stopped_measures(actor: Actor, search: str = "") -> QuerySet[Measure]:
     found = Measure.objects.filter(
         plan__in=plans_visible_to(actor).values("pk"), state=MeasureState.STOPPED
     ).select_related("plan__unit", "area", "stop_decision__group")
-    by_words = ("title", "description", "stopped_because")
-    if has_insight_only(actor):  # words that may be a draft's are not searched either, or the search would tell them
-        found, by_words = found.filter(in_force()), ("area__name", "plan__unit__name", "stopped_because")
+    by_words: tuple[str, ...] = ("title", "description", "stopped_because")
+    decided: dict[int, str] = {}
+    if has_insight_only(actor):  # a search by words that may be a draft's would tell them: decided titles are searched
+        found, by_words = found.filter(in_force()), ("stopped_because",)
+        decided = decided_titles(actor, found.values_list("plan_id", flat=True)) if search.strip() else {}
     for word in search.split():
-        found = found.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in by_words)))
+        named = Q(pk__in=[key for key, title in decided.items() if word.casefold() in title.casefold()])
+        found = found.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in by_words), named))
     return found.order_by("-ended_on", "-pk")
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from samverkan.access.actor import Actor
+from samverkan.ground.refusals import Refused
 from samverkan.groups.models import Group
 from samverkan.meetings.models import Meeting
 from samverkan.meetings.queries import moment
@@ -90,7 +91,10 @@ def _arranged(
         for each, meeting in left:
             start, minutes = starts_at(each), each.end - each.start
             end = start + timedelta(minutes=minutes)
-            place = str(rooms[key_of(each.room)])[:LONGEST_PLACE]
+            room = rooms.get(key_of(each.room))
+            if room is None:
+                raise Refused("A room of the plan is no longer there.", way_on="Plan again.")
+            place = str(room)[:LONGEST_PLACE]
             others = [other for row, other in left if other is not None and other is not meeting]
             if any(other.starts_at < end and start < other.ends_at for other in others):
                 rest.append((each, meeting))

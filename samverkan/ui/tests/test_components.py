@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from samverkan.ui.pages import Crumb, Difference, Event, Fact, Step, Tab
+from samverkan.ui.wheel import Mark, Ring, draw
 from samverkan.ui.words import LOOKS
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -41,6 +42,13 @@ EXAMPLES: dict[str, tuple[dict[str, object], str]] = {
     "_summary_list": ({"facts": [Fact("Parter", ""), Fact("Antal", 0)]}, "Inte angivet"),
     "_table": ({"label": "Möten", "columns": ["Dag", "Plats"], "rows": [["1", "2"]]}, 'data-label="Plats"'),
     "_tabs": ({"tabs": [Tab("Bilagor", "/b/", is_current=True, count=0)], "label": "Avtalet"}, ">0<"),
+    "_wheel": (
+        {
+            "wheel": draw(2026, [Ring("x", "Styrgrupper")], [Mark(date(2026, 3, 10), "x")], today=date(2026, 3, 10)),
+            "label": "Årets möten",
+        },
+        "Styrgrupper",
+    ),
     "_timeline": ({"events": [Event(date(2024, 3, 1), "I kraft", party="police")]}, "1\u00a0mar\u00a02024"),
 }
 """For each component: what it is given, and what must then stand in it."""

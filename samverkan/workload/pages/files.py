@@ -19,7 +19,7 @@ from samverkan.workload.rules.cost import Cost, fte, total_by
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a stable name and stable columns (docs/reference/exports.md)."""
+    """A table with a stable name and stable columns (docs/reference/time-in-meetings.md)."""
 
     name: str
     columns: tuple[str, ...]
