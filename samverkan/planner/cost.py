@@ -42,7 +42,7 @@ class Cost:
 
 @dataclass
 class Hours:
-    """What meetings take of a set of people, in minutes and trips."""
+    """What meetings take of a set of people, in minutes and trips; a seat counts once for each meeting it attends."""
 
     seat_meetings: int = 0
     meeting: int = 0
@@ -57,8 +57,16 @@ class Hours:
         return self.meeting + self.prep_after + self.travel + self.wait
 
     def posts(self, fte_hours: int) -> float:
-        """Return the minutes as full-time posts."""
+        """Return the minutes as full-time posts of so many hours a year."""
         return self.total / 60 / fte_hours
+
+    def __add__(self, other: Hours) -> Hours:
+        """Add field by field."""
+        return Hours(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Hours)))
+
+    def __sub__(self, other: Hours) -> Hours:
+        """Subtract field by field: what has changed."""
+        return Hours(*(getattr(self, each.name) - getattr(other, each.name) for each in fields(Hours)))
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ import datetime
 import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TypeVar
 
 from samverkan.planner.agenda import WindowedPlan
+from samverkan.planner.cost import Hours
 from samverkan.planner.instance import Instance, Person
 from samverkan.planner.memory import tour_header
 from samverkan.planner.schedule import Key, Schedule
@@ -34,35 +35,6 @@ class Attendance:
     place: str
     by_video: bool
     prep_after: int
-
-
-@dataclass(frozen=True)
-class Hours:
-    """Minutes and trips; `seat_meetings` counts a seat once for each meeting it attends."""
-
-    seat_meetings: int = 0
-    meeting: int = 0
-    prep_after: int = 0
-    travel: int = 0
-    wait: int = 0
-    trips: int = 0
-
-    @property
-    def total(self) -> int:
-        """Return all minutes."""
-        return self.meeting + self.prep_after + self.travel + self.wait
-
-    def posts(self, fte_hours: int) -> float:
-        """Return the minutes as full-time posts of so many hours a year."""
-        return self.total / 60 / fte_hours
-
-    def __add__(self, other: Hours) -> Hours:
-        """Add field by field."""
-        return Hours(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Hours)))
-
-    def __sub__(self, other: Hours) -> Hours:
-        """Subtract field by field: what has changed."""
-        return Hours(*(getattr(self, each.name) - getattr(other, each.name) for each in fields(Hours)))
 
 
 @dataclass(frozen=True)

@@ -240,7 +240,7 @@ def search(
                 copies[0],
                 copies[1],
                 places[part % len(places)],
-                lambda copy, free: cool(copy, free, clock, part, rounds, 0, stop),  # noqa: B023
+                lambda copy, free: cool(copy, free, clock, part, rounds, 0, stop),  # noqa: B023 - used up within the round
             )
         else:
             threads = [

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from samverkan.access.actor import Actor
 from samverkan.audit.services import record
-from samverkan.consultations.models import Answer, Clause, Comment, Referral, Section, Statement
+from samverkan.consultations.models import Answer, Referral, Section, Statement
 from samverkan.consultations.queries.rounds import people_of
 from samverkan.consultations.rules.life import WRITABLE, Analysed, following, perspectives_missing
 from samverkan.consultations.services.common import (
@@ -60,7 +60,7 @@ NOT_WRITABLE = "The answer has been released, so its text cannot be changed."
 TAKE_IT_BACK = "Take it back for more work first."
 
 
-def _locked(by: Actor, referral: Referral, *, edition: int | None = None) -> Answer:
+def locked_answer(by: Actor, referral: Referral, *, edition: int | None = None) -> Answer:
     """Return the answer, locked, to somebody who writes it; with `edition`, only if nobody has saved since."""
     answer = (
         Answer.objects.select_for_update(of=("self",))
@@ -73,12 +73,12 @@ def _locked(by: Actor, referral: Referral, *, edition: int | None = None) -> Ans
     return answer
 
 
-def _demand_writable(answer: Answer) -> None:
+def demand_writable(answer: Answer) -> None:
     if answer.state not in WRITABLE:
         raise Refused(NOT_WRITABLE, way_on=TAKE_IT_BACK)
 
 
-def _saved(answer: Answer, by: Actor, *fields: str) -> None:
+def saved_by(answer: Answer, by: Actor, *fields: str) -> None:
     answer.edition += 1
     answer.saved_by_name = by.name[:120]
     answer.save(update_fields=[*fields, "edition", "saved_by_name"])
@@ -87,7 +87,7 @@ def _saved(answer: Answer, by: Actor, *fields: str) -> None:
 @transaction.atomic
 def begin_answer(*, by: Actor, referral: Referral, today: date) -> Answer:
     """Begin the answer: the parts of its fixed form are laid out, empty (REM-06)."""
-    answer = _locked(by, referral)
+    answer = locked_answer(by, referral)
     if answer.begun_on is not None:
         raise Refused("The answer has already been begun.")
     form = FULL_FORM if answer.report_type == ReportType.OFFICIAL_REPORT else SHORT_FORM
@@ -95,7 +95,7 @@ def begin_answer(*, by: Actor, referral: Referral, today: date) -> Answer:
         Section(answer=answer, kind=kind, order=place) for place, kind in enumerate(form, start=1)
     )
     answer.begun_on = today
-    _saved(answer, by, "begun_on")
+    saved_by(answer, by, "begun_on")
     record(by=by, event="consultations.answer_begun", on=referral_pointer(answer.referral))
     return answer
 
@@ -119,8 +119,8 @@ def write_report_facts(
 
     `footnotes` are mark, text and web address (REM-31).
     """
-    answer = _locked(by, referral, edition=edition)
-    _demand_writable(answer)
+    answer = locked_answer(by, referral, edition=edition)
+    demand_writable(answer)
     texts = told(
         {"registry_number": registry_number, "report_by": report_by, "prepared_by": prepared_by},
         {"registry_number": 60, "report_by": 160, "prepared_by": 300},
@@ -135,7 +135,7 @@ def write_report_facts(
     answer.proposed_points = lines("proposed_points", proposed_points)
     answer.stance = stance or ""
     answer.footnotes = _footnotes(footnotes)
-    _saved(answer, by, *texts, "report_date", "signed_by", "proposed_points", "stance", "footnotes")
+    saved_by(answer, by, *texts, "report_date", "signed_by", "proposed_points", "stance", "footnotes")
     record(
         by=by,
         event="consultations.report_written",
@@ -168,9 +168,9 @@ def write_section(
     not_made_because: str = "",
 ) -> Section:
     """Write a part of the report. A perspective analysis is made, or declined with a reason (REM-25)."""
-    answer = _locked(by, section.answer.referral)
+    answer = locked_answer(by, section.answer.referral)
     section = Section.objects.select_for_update(of=("self",)).get(pk=section.pk)
-    _demand_writable(answer)
+    demand_writable(answer)
     demand_edition(edition, section.edition, saved_by=section.saved_by_name)
     texts = told({"text": text, "heading": heading, "not_made_because": not_made_because}, {"heading": 200})
     if texts["not_made_because"] and section.kind not in PERSPECTIVES:
@@ -195,8 +195,8 @@ def write_section(
 @transaction.atomic
 def add_section(*, by: Actor, referral: Referral, heading: str, text: str) -> Section:
     """Add a part with a heading of one's own after the others."""
-    answer = _locked(by, referral)
-    _demand_writable(answer)
+    answer = locked_answer(by, referral)
+    demand_writable(answer)
     texts = told({"heading": heading, "text": text}, {"heading": 200})
     demand_text("heading", texts["heading"], "Write the heading.")
     demand_text("text", texts["text"], "Write the text.")
@@ -216,60 +216,6 @@ def add_section(*, by: Actor, referral: Referral, heading: str, text: str) -> Se
     return section
 
 
-@transaction.atomic
-def comment_clause(
-    *, by: Actor, referral: Referral, clause: Clause, stance: Stance, text: str, wording: str = ""
-) -> Comment:
-    """Comment on a clause of the draft, and write the wording one wishes."""
-    answer = _locked(by, referral)
-    _demand_writable(answer)
-    if clause.material.round_id != answer.referral.round_id:
-        raise Refused("The clause belongs to another round.", field="clause")
-    texts = told({"text": text, "wording": wording})
-    demand_text("text", texts["text"], "Write the comment.")
-    comment = Comment.objects.create(answer=answer, clause=clause, stance=stance, saved_by_name=by.name[:120], **texts)
-    record(
-        by=by,
-        event="consultations.clause_commented",
-        on=referral_pointer(answer.referral),
-        details={"clause": clause.pk, "stance": stance},
-    )
-    return comment
-
-
-@transaction.atomic
-def revise_comment(
-    *, by: Actor, comment: Comment, edition: int, stance: Stance, text: str, wording: str = ""
-) -> Comment:
-    """Write other words in a comment."""
-    answer = _locked(by, comment.answer.referral)
-    comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
-    _demand_writable(answer)
-    demand_edition(edition, comment.edition, saved_by=comment.saved_by_name)
-    texts = told({"text": text, "wording": wording})
-    demand_text("text", texts["text"], "Write the comment.")
-    comment.stance, comment.text, comment.wording = stance, texts["text"], texts["wording"]
-    comment.edition, comment.saved_by_name = comment.edition + 1, by.name[:120]
-    comment.save()
-    record(
-        by=by,
-        event="consultations.comment_revised",
-        on=referral_pointer(answer.referral),
-        details={"comment": comment.pk, "edition": comment.edition},
-    )
-    return comment
-
-
-@transaction.atomic
-def remove_comment(*, by: Actor, comment: Comment) -> None:
-    """Take a comment out of the answer before it is released."""
-    answer = _locked(by, comment.answer.referral)
-    _demand_writable(answer)
-    key = comment.pk
-    Comment.objects.filter(pk=key).delete()
-    record(by=by, event="consultations.comment_removed", on=referral_pointer(answer.referral), details={"comment": key})
-
-
 def _next(answer: Answer, deed: AnswerDeed) -> AnswerState:
     state = following(AnswerState(answer.state), deed, has_board=answer.referral.has_board)
     if state is None:
@@ -287,7 +233,7 @@ def release(*, by: Actor, referral: Referral, today: date) -> Answer:
     The views must be written; an official report also its date, who signs, and each perspective analysis made or
     declined with a reason (REM-25).
     """
-    answer = _locked(by, referral)
+    answer = locked_answer(by, referral)
     state = _next(answer, AnswerDeed.RELEASE)
     sections = list(answer.sections.all())
     by_kind = {section.kind: section for section in sections}
@@ -311,7 +257,7 @@ def release(*, by: Actor, referral: Referral, today: date) -> Answer:
                 what=", ".join(gettext(one.label).lower() for one in missing),
             )
     answer.state, answer.released_on = state, today
-    _saved(answer, by, "state", "released_on")
+    saved_by(answer, by, "state", "released_on")
     record(
         by=by,
         event="consultations.answer_released",
@@ -331,7 +277,7 @@ def release(*, by: Actor, referral: Referral, today: date) -> Answer:
 @transaction.atomic
 def take_back(*, by: Actor, referral: Referral, because: str = "") -> Answer:
     """Take the answer one step back: a decision that was entered wrongly, or a report that needs more work."""
-    answer = _locked(by, referral)
+    answer = locked_answer(by, referral)
     state = _next(answer, AnswerDeed.TAKE_BACK)
     told({"because": because})
     fields = ["state"]
@@ -343,7 +289,7 @@ def take_back(*, by: Actor, referral: Referral, because: str = "") -> Answer:
         answer.released_on = None
         fields.append("released_on")
     answer.state = state
-    _saved(answer, by, *fields)
+    saved_by(answer, by, *fields)
     record(
         by=by,
         event="consultations.answer_taken_back",
@@ -367,7 +313,7 @@ def decide(
     today: date,
 ) -> Answer:
     """Enter the board's decision: points, their kind, and immediate confirmation with its reason (REM-09 to -11)."""
-    answer = _locked(by, referral, edition=edition)
+    answer = locked_answer(by, referral, edition=edition)
     state = _next(answer, AnswerDeed.DECIDE)
     if decided_on > today:
         raise Refused("The day lies in the future.", field="decided_on", way_on="Enter it when it has been decided.")
@@ -389,7 +335,7 @@ def decide(
     answer.state, answer.decided_on = state, decided_on
     answer.decision_type, answer.decision_points = decision_type, decided
     answer.immediate_confirmation, answer.immediate_because = immediate, texts["immediate_because"]
-    _saved(
+    saved_by(
         answer,
         by,
         "state",
@@ -439,7 +385,7 @@ def submit(*, by: Actor, referral: Referral, now: datetime) -> Answer:
     Every statement must be attributed to persons and parties and have its words (REM-26, REM-29).
     """
     today = localdate(now)
-    answer = _locked(by, referral)
+    answer = locked_answer(by, referral)
     state = _next(answer, AnswerDeed.SUBMIT)
     demand_period(answer.referral, today)
     for statement in answer.statements.prefetch_related("persons"):
@@ -447,7 +393,7 @@ def submit(*, by: Actor, referral: Referral, now: datetime) -> Answer:
     answer.state, answer.submitted_at, answer.submitted_on = state, now, today
     answer.sent_back_because = ""
     answer.text_sha256 = seal(content_of(answer))
-    _saved(answer, by, "state", "submitted_at", "submitted_on", "sent_back_because", "text_sha256")
+    saved_by(answer, by, "state", "submitted_at", "submitted_on", "sent_back_because", "text_sha256")
     record(
         by=by,
         event="consultations.answer_submitted",
@@ -485,7 +431,7 @@ def send_back(*, by: Actor, referral: Referral, because: str, today: date) -> An
         )
     answer.state, answer.sent_back_because = _next(answer, AnswerDeed.SEND_BACK), texts["because"]
     answer.submitted_at, answer.submitted_on, answer.text_sha256 = None, None, ""
-    _saved(answer, by, "state", "sent_back_because", "submitted_at", "submitted_on", "text_sha256")
+    saved_by(answer, by, "state", "sent_back_because", "submitted_at", "submitted_on", "text_sha256")
     tell(
         people_of([answer.referral], on=today)[answer.referral_id],
         about=referral_pointer(answer.referral),

@@ -10,9 +10,8 @@ from django.utils.translation import gettext
 
 from samverkan.access.actor import Actor
 from samverkan.access.rules import demand
-from samverkan.agreements.services.files import Upload, keep_upload
 from samverkan.audit.services import record
-from samverkan.consultations.models import Answer, Case, Clause, Link, Material, Referral, Reminder, Round
+from samverkan.consultations.models import Answer, Case, Clause, Link, Referral, Reminder, Round
 from samverkan.consultations.queries.rounds import people_of, what_is_missing
 from samverkan.consultations.rules.bodies import body_kind
 from samverkan.consultations.rules.clauses import clauses_of
@@ -59,7 +58,7 @@ def _demand_ahead(last_day: date | None, today: date) -> None:
         raise Refused("The last day to answer has already passed.", field="last_day", way_on="Choose a later day.")
 
 
-def _locked(by: Actor, round_: Round) -> Round:
+def locked_round(by: Actor, round_: Round) -> Round:
     locked = Round.objects.select_for_update(of=("self",)).select_related("case__municipality").get(pk=round_.pk)
     demand_sender(by, locked.case)
     return locked
@@ -68,7 +67,7 @@ def _locked(by: Actor, round_: Round) -> Round:
 @transaction.atomic
 def revise_round(*, by: Actor, round_: Round, edition: int, letter: str, last_day: date | None, today: date) -> Round:
     """Change the letter, until the round is sent, and the last day, also afterwards: then everybody asked is told."""
-    round_ = _locked(by, round_)
+    round_ = locked_round(by, round_)
     texts = told({"letter": letter})
     demand_edition(edition, round_.edition, saved_by=gettext("A colleague"))
     moved = last_day != round_.last_day
@@ -114,104 +113,12 @@ def _tell_bodies(round_: Round, referrals: Sequence[Referral], title: str, today
 
 
 @transaction.atomic
-def add_material(
-    *,
-    by: Actor,
-    round_: Round,
-    kind: MaterialKind,
-    title: str,
-    number: int | None = None,
-    text: str = "",
-    upload: Upload | None = None,
-    registry_number: str = "",
-) -> Material:
-    """Add a document to what is sent, as text, as a file, or both."""
-    round_ = _locked(by, round_)
-    if round_.sent_on is not None:
-        raise Refused(SENT)
-    material = Material(round=round_, order=round_.materials.count() + 1)
-    _fill_material(by, material, kind, title, number, text, upload, registry_number)
-    material.save()
-    record(by=by, event="consultations.material_added", on=round_pointer(round_), details={"material": material.pk})
-    return material
-
-
-def _fill_material(
-    by: Actor,
-    material: Material,
-    kind: MaterialKind,
-    title: str,
-    number: int | None,
-    text: str,
-    upload: Upload | None,
-    registry_number: str,
-) -> None:
-    texts = told(
-        {"title": title, "text": text, "registry_number": registry_number}, {"title": 200, "registry_number": 60}
-    )
-    demand_text("title", texts["title"], "Write what the document is called.")
-    if number is not None and not 1 <= number <= 99:
-        raise Refused("An annex has a number between 1 and 99.", field="number")
-    others = material.round.materials.exclude(pk=material.pk)
-    if number is not None and others.filter(number=number).exists():
-        raise Refused("There is already an annex with that number.", field="number")
-    if upload is not None:
-        material.document = keep_upload(by=by, upload=upload, field="upload")
-    if not texts["text"] and material.document is None:
-        raise Refused("Write the text, or attach the file.", field="text")
-    material.kind, material.number = kind, number
-    material.title, material.text, material.registry_number = texts["title"], texts["text"], texts["registry_number"]
-    if not material.text and material.document is not None:
-        material.text = material.document.text
-    material.saved_by_name = by.name[:120]
-
-
-@transaction.atomic
-def revise_material(
-    *,
-    by: Actor,
-    material: Material,
-    edition: int,
-    kind: MaterialKind,
-    title: str,
-    number: int | None = None,
-    text: str = "",
-    upload: Upload | None = None,
-    registry_number: str = "",
-) -> Material:
-    """Write in a document before it is sent. Raises `SavedMeanwhile` when somebody else saved first."""
-    round_ = _locked(by, material.round)
-    material = (
-        Material.objects.select_for_update(of=("self",)).select_related("document", "round__case").get(pk=material.pk)
-    )
-    if round_.sent_on is not None:
-        raise Refused(SENT, way_on="Record a text change, or send a new round.")
-    demand_edition(edition, material.edition, saved_by=material.saved_by_name)
-    _fill_material(by, material, kind, title, number, text, upload, registry_number)
-    material.edition += 1
-    material.save()
-    record(by=by, event="consultations.material_revised", on=round_pointer(round_), details={"material": material.pk})
-    return material
-
-
-@transaction.atomic
-def remove_material(*, by: Actor, material: Material) -> None:
-    """Take a document out before the round is sent."""
-    round_ = _locked(by, material.round)
-    if round_.sent_on is not None:
-        raise Refused(SENT)
-    key = material.pk
-    Material.objects.filter(pk=key).delete()
-    record(by=by, event="consultations.material_removed", on=round_pointer(round_), details={"material": key})
-
-
-@transaction.atomic
 def ask_unit(*, by: Actor, round_: Round, unit: Unit, today: date) -> Referral:
     """Ask a board, administration or company of the organisation (REM-02, REM-08).
 
     An administration is asked as its board where it has one; a board's answer is prepared by its administration.
     """
-    round_ = _locked(by, round_)
+    round_ = locked_round(by, round_)
     if unit.municipality_id != round_.case.municipality_id:
         raise Refused("The unit belongs to another municipality.", field="units")
     referral = _ask(round_, unit, None, today)
@@ -301,7 +208,7 @@ def ask_outsider(
     *, by: Actor, round_: Round, name: str, kind: BodyKind = BodyKind.OTHER, has_board: bool = False, today: date
 ) -> Referral:
     """Ask a body that has no place in the organisation; it answers through a link."""
-    round_ = _locked(by, round_)
+    round_ = locked_round(by, round_)
     texts = told({"name": name}, {"name": 160})
     demand_text("name", texts["name"], "Write the name of the body.")
     if Referral.objects.filter(round=round_, name=texts["name"]).exists():
@@ -323,7 +230,7 @@ def ask_outsider(
 @transaction.atomic
 def leave_out(*, by: Actor, referral: Referral) -> None:
     """Take a body off the list before the round is sent."""
-    round_ = _locked(by, referral.round)
+    round_ = locked_round(by, referral.round)
     if round_.sent_on is not None:
         raise Refused("The body has been asked. It cannot be taken off the list.")
     pointer = referral_pointer(referral)
@@ -341,7 +248,7 @@ def send_round(
 
     `not_attached_because` gives a reason for each document that the texts refer to and that is not sent along.
     """
-    round_ = _locked(by, round_)
+    round_ = locked_round(by, round_)
     if round_.sent_on is not None:
         raise Refused("The round has already been sent.")
     materials = list(round_.materials.select_related("document").order_by("order"))
@@ -483,7 +390,7 @@ def give_respite(*, by: Actor, referral: Referral, last_day: date, because: str,
 @transaction.atomic
 def remind(*, by: Actor, round_: Round, referrals: Sequence[Referral], today: date) -> list[Reminder]:
     """Remind bodies that have not answered (REM-34). Those without accounts are kept too, to be written to by hand."""
-    round_ = _locked(by, round_)
+    round_ = locked_round(by, round_)
     if round_.sent_on is None:
         raise Refused("The round has not been sent yet.")
     given = list(

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from samverkan.consultations.models import Comment, EarlyVoice, Link, Remark, Section
-from samverkan.consultations.services import answers, cases, links, rounds, work
+from samverkan.consultations.services import cases, comments, links, materials, rounds, work
 from samverkan.consultations.services.past import import_report
 from samverkan.consultations.services.work import Taken
 from samverkan.consultations.tests import town
@@ -130,7 +130,7 @@ def clause(cast: Cast) -> list[Any]:
 
 def comment(cast: Cast) -> list[Any]:
     made = begun(cast)
-    found = answers.comment_clause(
+    found = comments.comment_clause(
         by=cast.amina,
         referral=made["bjorkasa"],
         clause=made.clause("Styrgrupp"),
@@ -166,7 +166,7 @@ def token(cast: Cast) -> list[Any]:
 def earlier_round(cast: Cast) -> list[Any]:
     made = town.sent(cast)
     second = rounds.prepare_round(by=cast.gustav, case=made.case, last_day=town.LAST_DAY, today=TODAY)
-    material = rounds.add_material(
+    material = materials.add_material(
         by=cast.gustav,
         round_=second,
         kind=MaterialKind.DRAFT,

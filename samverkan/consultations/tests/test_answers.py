@@ -14,7 +14,7 @@ from samverkan.consultations.queries import answers as queries
 from samverkan.consultations.queries import work as work_queries
 from samverkan.consultations.queries.report import council_report
 from samverkan.consultations.rules.report import Person
-from samverkan.consultations.services import answers, cases, rounds, statements, work
+from samverkan.consultations.services import answers, cases, comments, materials, rounds, statements, work
 from samverkan.consultations.services.work import Taken
 from samverkan.consultations.tests import town
 from samverkan.consultations.tests.town import Consulted
@@ -229,14 +229,14 @@ def test_comments_are_tied_to_clauses_of_the_same_round(cast: Cast) -> None:
     made = town.sent(cast)
     town.write(made, "bjorkasa", cast.amina)
     clause = made.clause("Styrgrupp")
-    comment = answers.comment_clause(
+    comment = comments.comment_clause(
         by=cast.amina, referral=made["bjorkasa"], clause=clause, stance=Stance.WISH, text="Sex gånger."
     )
-    answers.revise_comment(by=cast.amina, comment=comment, edition=1, stance=Stance.CRITICISM, text="Sex, inte fyra.")
+    comments.revise_comment(by=cast.amina, comment=comment, edition=1, stance=Stance.CRITICISM, text="Sex, inte fyra.")
     with pytest.raises(SavedMeanwhile):
-        answers.revise_comment(by=cast.doris, comment=comment, edition=1, stance=Stance.WISH, text="Annat")
+        comments.revise_comment(by=cast.doris, comment=comment, edition=1, stance=Stance.WISH, text="Annat")
     second = rounds.prepare_round(by=cast.gustav, case=made.case, last_day=town.LAST_DAY, today=TODAY)
-    material = rounds.add_material(
+    material = materials.add_material(
         by=cast.gustav,
         round_=second,
         kind=MaterialKind.DRAFT,
@@ -246,14 +246,14 @@ def test_comments_are_tied_to_clauses_of_the_same_round(cast: Cast) -> None:
     rounds.ask_unit(by=cast.gustav, round_=second, unit=cast.units["board"], today=TODAY)
     rounds.send_round(by=cast.gustav, round_=second, today=TODAY)
     with pytest.raises(Refused):
-        answers.comment_clause(
+        comments.comment_clause(
             by=cast.amina,
             referral=made["bjorkasa"],
             clause=material.clauses.get(),
             stance=Stance.WISH,
             text="Fel omgång",
         )
-    answers.remove_comment(by=cast.amina, comment=comment)
+    comments.remove_comment(by=cast.amina, comment=comment)
     assert queries.comments_of(made.answer("bjorkasa")) == []
 
 
@@ -445,7 +445,7 @@ def test_each_view_gets_a_disposition_and_a_reply_that_its_author_sees(cast: Cas
 def test_views_are_taken_only_from_answers_handed_in_and_a_comment_once(cast: Cast) -> None:
     made = town.sent(cast)
     town.write(made, "bjorkasa", cast.amina)
-    comment = answers.comment_clause(
+    comment = comments.comment_clause(
         by=cast.amina, referral=made["bjorkasa"], clause=made.clause("Syfte"), stance=Stance.WISH, text="Kortare."
     )
     with pytest.raises(Refused):

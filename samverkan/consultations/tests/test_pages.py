@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samverkan.consultations.models import Case, Referral, Remark, Round, Statement
-from samverkan.consultations.services import links, rounds, work
+from samverkan.consultations.services import links, materials, rounds, work
 from samverkan.consultations.services.work import Taken
 from samverkan.consultations.tests import town
 from samverkan.consultations.words import AnswerState, MaterialKind, SectionKind, Stance
@@ -201,7 +201,7 @@ def test_the_draft_is_shown_beside_the_draft_of_the_round_before(
 ) -> None:
     made = town.sent(cast)
     second = rounds.prepare_round(by=cast.gustav, case=made.case, last_day=town.LAST_DAY, today=TODAY)
-    material = rounds.add_material(
+    material = materials.add_material(
         by=cast.gustav,
         round_=second,
         kind=MaterialKind.DRAFT,

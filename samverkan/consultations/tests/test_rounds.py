@@ -16,7 +16,7 @@ from samverkan.consultations.queries import answers as answer_queries
 from samverkan.consultations.queries import cases as case_queries
 from samverkan.consultations.queries import rounds as queries
 from samverkan.consultations.rules.insight import Guest
-from samverkan.consultations.services import answers, cases, links, rounds
+from samverkan.consultations.services import answers, cases, links, materials, rounds
 from samverkan.consultations.tests import town
 from samverkan.consultations.tests.town import Consulted
 from samverkan.consultations.words import (
@@ -99,7 +99,7 @@ def test_a_sent_round_is_frozen_split_in_clauses_and_told_to_all_who_are_asked(c
     assert "Gustav Hägg" not in told
     for deed in (
         lambda: rounds.send_round(by=cast.gustav, round_=made.round, today=TODAY),
-        lambda: rounds.add_material(
+        lambda: materials.add_material(
             by=cast.gustav, round_=made.round, kind=MaterialKind.OTHER, title="Mer", text="Mer text."
         ),
         lambda: rounds.leave_out(by=cast.gustav, referral=made["granvik"]),
@@ -112,7 +112,7 @@ def test_a_sent_round_is_frozen_split_in_clauses_and_told_to_all_who_are_asked(c
 def test_a_round_is_not_sent_while_something_it_refers_to_is_missing_without_a_reason(cast: Cast) -> None:
     made = town.prepared(cast)
     annex = made.round.materials.get(number=2)
-    rounds.remove_material(by=cast.gustav, material=annex)
+    materials.remove_material(by=cast.gustav, material=annex)
     with pytest.raises(Refused) as refused:
         rounds.send_round(by=cast.gustav, round_=made.round, today=TODAY)
     assert refused.value.field == "bilaga 2"
@@ -135,7 +135,9 @@ def test_a_round_needs_a_draft_a_last_day_and_somebody_to_ask(cast: Cast) -> Non
 
     with pytest.raises(Refused):
         send()
-    rounds.add_material(by=cast.gustav, round_=round_, kind=MaterialKind.DRAFT, title="Förslag", text="Vi samverkar.")
+    materials.add_material(
+        by=cast.gustav, round_=round_, kind=MaterialKind.DRAFT, title="Förslag", text="Vi samverkar."
+    )
     with pytest.raises(Refused) as refused:
         send()
     assert refused.value.field == "last_day"
@@ -174,15 +176,15 @@ def test_documents_are_written_before_they_are_sent_and_two_writers_are_both_tol
         "title": "Förslag",
         "text": town.DRAFT,
     }
-    rounds.revise_material(edition=1, number=1, **values)
+    materials.revise_material(edition=1, number=1, **values)
     with pytest.raises(SavedMeanwhile):
-        rounds.revise_material(edition=1, number=1, **values)
+        materials.revise_material(edition=1, number=1, **values)
     with pytest.raises(Refused) as refused:
-        rounds.revise_material(edition=2, number=2, **values)
+        materials.revise_material(edition=2, number=2, **values)
     assert refused.value.field == "number"
     rounds.send_round(by=cast.gustav, round_=made.round, today=TODAY)
     with pytest.raises(Refused):
-        rounds.revise_material(edition=2, number=1, **values)
+        materials.revise_material(edition=2, number=1, **values)
 
 
 @pytest.mark.req("REM-04")

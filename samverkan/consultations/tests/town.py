@@ -12,7 +12,7 @@ from samverkan.access.words import Role
 from samverkan.accounts.models import User
 from samverkan.consultations.models import Answer, Case, Clause, Referral, Round, Section, Statement
 from samverkan.consultations.rules.report import Person
-from samverkan.consultations.services import answers, cases, rounds, statements
+from samverkan.consultations.services import answers, cases, materials, rounds, statements
 from samverkan.consultations.words import (
     DecisionType,
     MaterialKind,
@@ -128,7 +128,7 @@ def prepared(cast: Cast, **more: Any) -> Consulted:
     round_ = rounds.prepare_round(
         by=cast.gustav, case=case, letter="Vi vill veta vad ni tycker.", last_day=LAST_DAY, today=TODAY
     )
-    rounds.add_material(
+    materials.add_material(
         by=cast.gustav,
         round_=round_,
         kind=MaterialKind.DRAFT,
@@ -136,7 +136,7 @@ def prepared(cast: Cast, **more: Any) -> Consulted:
         number=1,
         text=DRAFT,
     )
-    rounds.add_material(
+    materials.add_material(
         by=cast.gustav, round_=round_, kind=MaterialKind.ANNEX, title="Prioriterade områden", number=2, text=AREAS
     )
     made = Consulted(cast, case, round_)

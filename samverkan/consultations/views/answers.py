@@ -31,6 +31,7 @@ from samverkan.consultations.queries import cases as case_queries
 from samverkan.consultations.queries import rounds as round_queries
 from samverkan.consultations.queries import work as work_queries
 from samverkan.consultations.services import answers as services
+from samverkan.consultations.services import comments
 from samverkan.consultations.services import links as link_services
 from samverkan.consultations.services import rounds as round_services
 from samverkan.consultations.services.common import ONLY_SENDER
@@ -195,7 +196,7 @@ def comment(request: ActorRequest, referral_id: int, clause_id: int) -> HttpResp
         title=_("Comment on %(clause)s") % {"clause": clause},
         form=CommentForm(request.POST or None),
         submit=_("Save the comment"),
-        do=lambda values: services.comment_clause(
+        do=lambda values: comments.comment_clause(
             by=request.actor,
             referral=referral,
             clause=clause,
@@ -226,7 +227,7 @@ def edit_comment(request: ActorRequest, comment_id: int) -> HttpResponse:
         title=_("Comment on %(clause)s") % {"clause": found.clause},
         form=CommentForm(request.POST or None, initial=initial),
         submit=_("Save the comment"),
-        do=lambda values: services.revise_comment(by=request.actor, comment=found, **values),
+        do=lambda values: comments.revise_comment(by=request.actor, comment=found, **values),
         said=_("The comment is saved."),
         stored_now=stored,
     )
@@ -243,7 +244,7 @@ def remove_comment(request: ActorRequest, comment_id: int) -> HttpResponse:
         title=_("Take out the comment on %(clause)s") % {"clause": found.clause},
         form=NothingForm(request.POST if request.method == "POST" else None),
         submit=_("Take out the comment"),
-        do=lambda values: services.remove_comment(by=request.actor, comment=found),
+        do=lambda values: comments.remove_comment(by=request.actor, comment=found),
         said=_("The comment has been taken out."),
         is_stop=True,
     )

@@ -42,6 +42,7 @@ from samverkan.consultations.queries import work as work_queries
 from samverkan.consultations.rules.insight import writes_for
 from samverkan.consultations.rules.life import WRITABLE
 from samverkan.consultations.rules.period import is_to_be_reminded, last_day_for
+from samverkan.consultations.services import materials
 from samverkan.consultations.services import rounds as services
 from samverkan.consultations.services import work as work_services
 from samverkan.consultations.services.common import ONLY_SENDER
@@ -153,8 +154,8 @@ def _material_deed(request: ActorRequest, form: MaterialForm, found: Any, materi
         values.pop("file", None)
         edition = values.pop("edition")
         if material is None:
-            return services.add_material(by=request.actor, round_=found, upload=upload_in(form), **values)
-        return services.revise_material(
+            return materials.add_material(by=request.actor, round_=found, upload=upload_in(form), **values)
+        return materials.revise_material(
             by=request.actor, material=material, edition=edition, upload=upload_in(form), **values
         )
 
@@ -210,7 +211,7 @@ def remove_material(request: ActorRequest, material_id: int) -> HttpResponse:
     return answer_deed(
         request,
         page,
-        do=lambda values: services.remove_material(by=request.actor, material=material),
+        do=lambda values: materials.remove_material(by=request.actor, material=material),
         said=_("The document has been taken out."),
         to=lambda nothing: _address(material.round),
     )

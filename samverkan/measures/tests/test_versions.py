@@ -24,8 +24,9 @@ from samverkan.measures.services.plans import note_area, open_action_plan, open_
 from samverkan.measures.services.text import text_of
 from samverkan.measures.tests.town import Town, decide
 from samverkan.measures.words import PartKind, VersionState
+from samverkan.situation.models import Picture, PictureVersion
 from tests.cast import TODAY
-from tests.red_thread import area_list
+from tests.red_thread import NOW, area_list
 
 pytestmark = pytest.mark.django_db
 
@@ -317,9 +318,6 @@ def test_a_working_groups_plan_starts_from_picture_and_analysis_and_is_decided_b
 
 
 def a_frozen_picture(town: Town) -> Any:
-    from samverkan.situation.models import Picture, PictureVersion  # noqa: PLC0415
-    from tests.red_thread import NOW  # noqa: PLC0415
-
     annex = AnnexVersion.objects.create(annex=town.signed.annexes["picture"], number=9, created_at=NOW)
     return PictureVersion.objects.create(
         picture=Picture.objects.get(), number=1, content={}, sealed="0" * 64, annex_version=annex, frozen_at=NOW

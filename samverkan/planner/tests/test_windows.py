@@ -16,8 +16,8 @@ from samverkan.planner.agenda import Agenda, Assumptions, Item, default_agenda
 from samverkan.planner.check import violations
 from samverkan.planner.check_windows import check_windows
 from samverkan.planner.construct import construct
-from samverkan.planner.cost import judge
-from samverkan.planner.figures import Hours, difference, figures_of
+from samverkan.planner.cost import Hours, judge
+from samverkan.planner.figures import difference, figures_of
 from samverkan.planner.habit import habit
 from samverkan.planner.instance import Instance, read_instance
 from samverkan.planner.made_up import made_up_town

@@ -53,14 +53,14 @@ class CadenceForm(EditionForm):
         for seat in self.seats:
             name = names.get(seat.holder_id or 0, seat.title)
             self.fields[f"need_{seat.pk}"] = WordField(Need, label=name)
-            self.fields[f"deputies_{seat.pk}"] = forms.MultipleChoiceField(
-                label=format_lazy(_("May stand in for {name}"), name=name),
-                required=False,
-                choices=[(str(pk), title) for pk, title in stand_ins.items() if pk != seat.holder_id],
-                widget=forms.CheckboxSelectMultiple,
-            )
-            if not self.fields[f"deputies_{seat.pk}"].choices:  # type: ignore[attr-defined]
-                del self.fields[f"deputies_{seat.pk}"]
+            others = [(str(pk), title) for pk, title in stand_ins.items() if pk != seat.holder_id]
+            if others:
+                self.fields[f"deputies_{seat.pk}"] = forms.MultipleChoiceField(
+                    label=format_lazy(_("May stand in for {name}"), name=name),
+                    required=False,
+                    choices=others,
+                    widget=forms.CheckboxSelectMultiple,
+                )
 
     def needs(self) -> dict[int, tuple[Need, list[int]]]:
         """Return whether each seat must be filled, and who may stand in."""

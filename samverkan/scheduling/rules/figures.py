@@ -9,8 +9,8 @@ from typing import Any
 
 from samverkan.planner.agenda import WindowedPlan
 from samverkan.planner.check import violations
-from samverkan.planner.cost import cost_of
-from samverkan.planner.figures import Collision, Figures, Hours, figures_of
+from samverkan.planner.cost import Hours, cost_of
+from samverkan.planner.figures import Collision, Figures, figures_of
 from samverkan.planner.instance import Instance
 from samverkan.planner.schedule import Schedule
 from samverkan.scheduling.rules.sayings import Saying, say

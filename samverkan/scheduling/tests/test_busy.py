@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.http import Http404
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -129,7 +130,6 @@ def test_importing_keeps_marks_instead_of_earlier_ones_and_no_titles(cast: Cast)
 
 
 def test_nobody_sets_the_time_of_others_but_those_who_plan_their_groups(cast: Cast) -> None:
-    from django.http import Http404  # noqa: PLC0415
 
     away: dict[str, Any] = {"holder": cast.users["bertil"], "first": FIRST, "last": FIRST, "today": TODAY}
     for name in ("cecilia", "fatima", "hanna"):

@@ -14,8 +14,8 @@ from samverkan.notices.models import Notice
 from samverkan.planner.check import violations
 from samverkan.planner.instance import read_instance
 from samverkan.planner.schedule import read_schedule
-from samverkan.scheduling.models import Invitation, PlannedMeeting, Proposal, Sending, YearPlan
-from samverkan.scheduling.queries.basis import basis_of
+from samverkan.scheduling.models import Invitation, PlannedMeeting, Proposal, Room, Sending, YearPlan
+from samverkan.scheduling.queries.basis import basis_of, minutes_of
 from samverkan.scheduling.rules.meetings import meetings_of
 from samverkan.scheduling.rules.rows import group_id, holder_id, key_of
 from samverkan.scheduling.services.calendars import set_away
@@ -158,7 +158,6 @@ def test_a_plan_in_force_is_what_is_booked(cast: Cast) -> None:
     wanted = {
         (key_of(each.group), each.day.isoformat(), each.start) for each in meetings_of(plan.instance, plan.schedule)
     }
-    from samverkan.scheduling.queries.basis import minutes_of  # noqa: PLC0415
 
     booked = {
         (meeting.group_id, meeting.starts_at.date().isoformat(), minutes_of(meeting.starts_at))
@@ -244,7 +243,6 @@ def test_a_lost_room_moves_its_meetings_and_the_reason_names_it(cast: Cast) -> N
     furnish(cast)
     plan = put_in_force(by=cast.gustav, plan=all_say_yes(cast, a_plan(cast)), now=NOW)
     used = next(each for each in meetings_of(plan.instance, plan.schedule) if "b" in plan.labels[each.room].lower())
-    from samverkan.scheduling.models import Room  # noqa: PLC0415
 
     room = Room.objects.get(pk=key_of(used.room))
     change_room(

@@ -10,7 +10,7 @@ from typing import Any
 
 import django
 
-django.setup()
+django.setup()  # before the tables are imported: this file is a process of its own
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402

@@ -12,7 +12,7 @@ from samverkan.access.actor import Actor
 from samverkan.agreements.models import Agreement
 from samverkan.consultations.models import Case, Clause, EarlyInput, Referral, Remark, Round, Section, Statement, Step
 from samverkan.consultations.rules.report import Person
-from samverkan.consultations.services import answers, cases, links, rounds, statements, work
+from samverkan.consultations.services import answers, cases, comments, links, materials, rounds, statements, work
 from samverkan.consultations.words import (
     AnswerState,
     CaseTextKind,
@@ -103,11 +103,11 @@ def build_consultations(
 def _send(
     story: Story,
     bodies: tuple[str, ...],
-    materials: tuple[tuple[MaterialKind, int | None, str, str], ...],
+    sent: tuple[tuple[MaterialKind, int | None, str, str], ...],
     reasons: Mapping[str, str],
 ) -> None:
-    for kind, number, title, text in materials:
-        rounds.add_material(by=story.sender, round_=story.round, kind=kind, number=number, title=title, text=text)
+    for kind, number, title, text in sent:
+        materials.add_material(by=story.sender, round_=story.round, kind=kind, number=number, title=title, text=text)
     for key in bodies:
         story.referrals[key] = rounds.ask_unit(
             by=story.sender, round_=story.round, unit=story.unit(key), today=story.sent_on
@@ -512,7 +512,7 @@ def _still_writing(story: Story) -> None:
     _release(story, "skarholmen", texts.Said(texts.SKARHOLMEN, "", Stance.POSITIVE, 34, 0))
     by, clause = story.writer("hagersten_alvsjo"), story.clauses["Styrning"]
     _write(story, "hagersten_alvsjo", texts.DRAFTED, after=36)
-    answers.comment_clause(
+    comments.comment_clause(
         by=by,
         referral=story.referrals["hagersten_alvsjo"],
         clause=clause,
