@@ -13,6 +13,9 @@ WITHOUT_A_TRACE_OF_ITS_OWN: dict[str, str] = {
     "receive": "part of giving a receipt, which leaves the trace of what was received",
     "carry_line": "part of opening a year's picture and of carrying lines over, which leave the trace",
     "hand_down_demands": "part of putting an agreement in force",
+    "locked_answer": "begins every deed on an answer, which leaves the trace",
+    "locked_round": "begins every deed on a consultation round, which leaves the trace",
+    "saved_by": "ends every deed on an answer, which leaves the trace",
     "set_demands": "part of putting an agreement in force",
 }
 """Deeds that are always part of another one, which leaves the trace: name and reason."""

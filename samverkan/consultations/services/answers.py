@@ -74,11 +74,13 @@ def locked_answer(by: Actor, referral: Referral, *, edition: int | None = None) 
 
 
 def demand_writable(answer: Answer) -> None:
+    """Refuse an answer that is released, decided or submitted."""
     if answer.state not in WRITABLE:
         raise Refused(NOT_WRITABLE, way_on=TAKE_IT_BACK)
 
 
 def saved_by(answer: Answer, by: Actor, *fields: str) -> None:
+    """Store the fields as a new edition, under the name of who wrote them."""
     answer.edition += 1
     answer.saved_by_name = by.name[:120]
     answer.save(update_fields=[*fields, "edition", "saved_by_name"])

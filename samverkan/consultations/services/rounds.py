@@ -59,6 +59,7 @@ def _demand_ahead(last_day: date | None, today: date) -> None:
 
 
 def locked_round(by: Actor, round_: Round) -> Round:
+    """Return the round, locked, to somebody who may send it."""
     locked = Round.objects.select_for_update(of=("self",)).select_related("case__municipality").get(pk=round_.pk)
     demand_sender(by, locked.case)
     return locked
