@@ -43,7 +43,11 @@ EVERY_MOVE = 10_000
 SMALL_SERIES_RATE = 10
 """How many of ten thousand moves of a small plan lay a whole series anew."""
 POLISH, SWEEPS = 0.05, 12
-"""The share of the time, and the most sweeps, in which only changes for the better are taken at the end."""
+"""The share of the time or the work, and the most sweeps, in which only changes for the better are taken at the end."""
+SERIES_WORK = 3000
+"""As many moves take as long as laying one series of a city anew: measured, 1.2 ms against 0.36 µs."""
+SERIES_CHUNK = 10
+"""Series laid anew between two looks at the clock."""
 
 
 @dataclass(frozen=True)
@@ -259,8 +263,7 @@ def search(
         tell(Progress(time.monotonic() - began, f"search, part {part + 1} of {rounds}", best.total))
         if stop():
             break
-    for plan in (copies[0], best):
-        polish(plan, clock)
+    polish_both(copies[0], best, limits, clock)
     return min((best, copies[0]), key=lambda plan: plan.total), clock.moves
 
 
@@ -279,15 +282,35 @@ def _heat_of_days(limits: Limits, began: float, stop: Callable[[], bool]) -> Cal
     return heat
 
 
-def polish(memory: Memory, clock: _Clock) -> None:
-    """Take every change for the better, whole series among them, until a sweep finds none or the time is up."""
-    meetings, before = movable(memory), -1
+def polish_both(last: Memory, best: Memory, limits: Limits, clock: _Clock) -> None:
+    """Polish the plan that the search ended with and the best one; what the one leaves of the work the other may take."""
+    work = None if limits.work is None else int(POLISH * limits.work)
+    done = polish(last, clock, None if work is None else work // 2)
+    clock.moves += done + polish(best, clock, None if work is None else work - done)
+
+
+def polish(memory: Memory, clock: _Clock, work: int | None = None) -> int:
+    """Take every change for the better, whole series among them, until a sweep finds none or the limit is reached.
+
+    `work` limits it by moves, the clock by time; return how many moves were done, series reckoned as many.
+    """
+    meetings, done = movable(memory), 0
+    sweep = ((100 * len(meetings), CHUNK, 0, 1), (4 * len(memory.names.groups), SERIES_CHUNK, EVERY_MOVE, SERIES_WORK))
     for _ in range(SWEEPS):
-        if memory.total == before or clock.is_over():
-            break
         before = memory.total
-        try_moves(memory, meetings, 4 * len(memory.names.groups), 0.0, EVERY_MOVE)
-        try_moves(memory, meetings, 100 * len(meetings), 0.0, 0)
+        for count, chunk, series_rate, dear in sweep:
+            tried = 0
+            while tried < count and not clock.is_over():
+                steps = min(chunk, count - tried)
+                if work is not None:
+                    steps = min(steps, (work - done) // dear)
+                if steps <= 0:
+                    break
+                try_moves(memory, meetings, steps, 0.0, series_rate)
+                tried, done = tried + steps, done + steps * dear
+        if memory.total == before:
+            break
+    return done
 
 
 class _Clock:
