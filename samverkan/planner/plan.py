@@ -283,7 +283,7 @@ def _heat_of_days(limits: Limits, began: float, stop: Callable[[], bool]) -> Cal
 
 
 def polish_both(last: Memory, best: Memory, limits: Limits, clock: _Clock) -> None:
-    """Polish the plan that the search ended with and the best one; what the one leaves of the work the other may take."""
+    """Polish the plan that the search ended with and the best one; what the first leaves of the work is the other's."""
     work = None if limits.work is None else int(POLISH * limits.work)
     done = polish(last, clock, None if work is None else work // 2)
     clock.moves += done + polish(best, clock, None if work is None else work - done)

@@ -15,7 +15,7 @@ from samverkan.planner.bound import lower_bound
 from samverkan.planner.check import violations
 from samverkan.planner.cost import cost_of
 from samverkan.planner.decompose import busy_marks, part_of, parts
-from samverkan.planner.instance import Busy, Fixed, Instance, dates_between, read_instance
+from samverkan.planner.instance import Busy, Instance, dates_between, read_instance
 from samverkan.planner.made_up import made_up_town
 from samverkan.planner.plan import Limits, make_plan
 from samverkan.planner.replan import replan
@@ -39,15 +39,6 @@ def away(town: Instance, person_id: str, first: datetime.date, days: int) -> Ins
 
 
 @SLOW
-@given(seed=st.integers(0, 500))
-def test_replanning_without_a_change_moves_nothing(seed: int) -> None:
-    town, plan = town_and_plan(seed)
-    again = replan(town, plan)
-    assert again.changes == ()
-    assert again.schedule == plan
-
-
-@SLOW
 @given(seed=st.integers(0, 500), number=st.integers(1, 2), week=st.integers(2, 10))
 def test_when_one_is_away_only_touched_meetings_move_and_each_has_its_reason(seed: int, number: int, week: int) -> None:
     town, plan = town_and_plan(seed)
@@ -68,35 +59,6 @@ def test_a_room_that_is_lost_moves_only_its_meetings() -> None:
     again = replan(changed, plan)
     assert violations(changed, again.schedule) == []
     assert {plan.meetings[change.meeting].day for change in again.changes if change.moved} == {day}
-
-
-@SLOW
-@given(seed=st.integers(0, 500), data=st.data())
-def test_pinning_what_a_plan_does_already_changes_nothing(seed: int, data: st.DataObject) -> None:
-    town, plan = town_and_plan(seed)
-    keys = data.draw(st.sets(st.sampled_from(sorted(plan.meetings)), min_size=1, max_size=6))
-    pins = tuple(
-        Fixed(group, index, each.day, each.start, each.room)
-        for group, index in keys
-        for each in [plan.meetings[group, index]]
-    )
-    pinned = replace(town, fixed=pins)
-    assert replan(pinned, plan).schedule == plan
-    fresh = make_plan(pinned, QUICK, seed=seed).schedule
-    assert violations(pinned, fresh) == []
-
-
-@SLOW
-@given(seed=st.integers(0, 500), data=st.data())
-def test_removing_a_demand_never_makes_the_plan_dearer_than_the_bound_allows(seed: int, data: st.DataObject) -> None:
-    town, plan = town_and_plan(seed)
-    cost = cost_of(town, plan).total
-    name = data.draw(st.sampled_from(sorted(name for name in town.groups if name.startswith("work"))))
-    fewer = part_of(town, [group for group in town.groups if group != name])
-    rest = Schedule(town.id, {key: each for key, each in plan.meetings.items() if key[0] != name})
-    assert violations(fewer, rest) == []
-    assert lower_bound(fewer, seconds=20).value <= cost_of(fewer, rest).total
-    assert lower_bound(town, seconds=20).value <= cost
 
 
 @SLOW

@@ -112,10 +112,13 @@ class _Work:
             self.first_cost = progress.cost
 
 
-def run_plan(plan_id: int, *, watch: Callable[[YearPlan], None] = lambda plan: None) -> YearPlan:
+def run_plan(
+    plan_id: int, *, watch: Callable[[YearPlan], None] = lambda plan: None, bound_seconds: float | None = None
+) -> YearPlan:
     """Make the plan, write how far it has come every second, and store the plan or why there is none.
 
-    `watch` is called after each line. A plan that somebody has already taken on is left alone.
+    `watch` is called after each line. The bound is sought for `bound_seconds`, or as long as the plan: not at all where
+    work and not time limits it. A plan that somebody has already taken on is left alone.
     """
     plan = YearPlan.objects.select_related("unit").get(pk=plan_id)
     taken = YearPlan.objects.filter(pk=plan_id, state=PlanState.WAITING).update(
@@ -128,7 +131,8 @@ def run_plan(plan_id: int, *, watch: Callable[[YearPlan], None] = lambda plan: N
     if (same := coordinated_alike(plan)) is not None:
         return _lay_windows(plan, basis, same)
     instance = search_instance(basis)
-    limits = Limits(None if plan.work else float(plan.seconds), plan.work, bound_seconds=_bound_seconds(plan))
+    patience = _bound_seconds(plan) if bound_seconds is None else bound_seconds
+    limits = Limits(None if plan.work else float(plan.seconds), plan.work, bound_seconds=patience)
     work = _Work(instance, limits, plan.seed)
     thread = threading.Thread(target=work.run, daemon=True)
     began = time.monotonic()
