@@ -43,6 +43,12 @@ def where(schedule: Schedule) -> dict[Key, Where]:
     return {key: (each.day, each.start, each.room) for key, each in schedule.meetings.items()}
 
 
+def pin(schedule: Schedule, key: Key) -> Fixed:
+    """Return the demand that a meeting stays where the plan has it."""
+    at = schedule.meetings[key]
+    return Fixed(*key, at.day, at.start, at.room)
+
+
 @pytest.mark.req("MEE-09")
 @settings(SLOW, max_examples=40)
 @given(raw=raw_towns, seed=PLANNED)
@@ -121,7 +127,7 @@ def disturb(raw: Raw, paper: Raw, row: Raw, data: st.DataObject) -> None:
 def test_pinning_what_a_plan_does_already_changes_nothing(raw: Raw, seed: int, data: st.DataObject) -> None:
     town, plan = plan_of(raw, seed)
     keys = data.draw(st.sets(st.sampled_from(sorted(plan.meetings)), min_size=1))
-    pinned = replace(town, fixed=tuple(Fixed(*key, *where(plan)[key]) for key in sorted(keys)))
+    pinned = replace(town, fixed=tuple(pin(plan, key) for key in sorted(keys)))
     again = replan(pinned, plan, seed=seed)
     assert again.changes == ()
     assert again.schedule == plan
@@ -134,7 +140,7 @@ def test_pinning_what_a_plan_does_already_changes_nothing(raw: Raw, seed: int, d
 @given(raw=raw_towns, seed=PLANNED)
 def test_a_plan_that_is_pinned_as_a_whole_is_made_again_as_it_is(raw: Raw, seed: int) -> None:
     town, plan = plan_of(raw, seed)
-    pinned = replace(town, fixed=tuple(Fixed(*key, *place) for key, place in where(plan).items()))
+    pinned = replace(town, fixed=tuple(pin(plan, key) for key in plan.meetings))
     assert where(make_plan(pinned, QUICK, seed=seed).schedule) == where(plan)
 
 
