@@ -36,15 +36,20 @@ def parts(instance: Instance) -> list[Instance]:
 
 
 def part_of(instance: Instance, group_ids: Iterable[str]) -> Instance:
-    """Return the instance with only those groups, and the people and rooms that they use."""
+    """Return the instance with only those groups, and the people, rooms and places that they use."""
     groups = {group_id: instance.groups[group_id] for group_id in group_ids}
     people = {person for group in groups.values() for seat in group.seats for person in seat.people}
     rooms = {room for group in groups.values() for room in group.rooms}
+    persons = {name: person for name, person in instance.persons.items() if name in people}
+    used = {person.home for person in persons.values()} | {instance.rooms[room].place for room in rooms}
+    places = [number for number, place in enumerate(instance.places) if place in used]
     return replace(
         instance,
         groups=groups,
-        persons={name: person for name, person in instance.persons.items() if name in people},
+        persons=persons,
         rooms={name: room for name, room in instance.rooms.items() if name in rooms},
+        places=tuple(instance.places[number] for number in places),
+        travel=tuple(tuple(instance.travel[number][other] for other in places) for number in places),
         milestones=tuple(stone for stone in instance.milestones if stone.group in groups),
         fixed=tuple(fixed for fixed in instance.fixed if fixed.group in groups),
     )

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from typing import Any
 
 import numpy as np
 
 from samverkan.planner import layout as at
-from samverkan.planner.bound import lower_bound
 from samverkan.planner.bundles import are_few, load_days, search_days
 from samverkan.planner.construct import construct
 from samverkan.planner.cost import Cost, cost_of
@@ -23,6 +19,7 @@ from samverkan.planner.decompose import parts, together
 from samverkan.planner.halves import borders, search_halves
 from samverkan.planner.instance import Instance
 from samverkan.planner.memory import Memory, Names, build_memory
+from samverkan.planner.proof import Proof
 from samverkan.planner.schedule import Schedule
 
 HOT, COLD = 130.0, 12.0
@@ -131,18 +128,31 @@ def side_by_side(
     tell: Callable[[Progress], None],
     stop: Callable[[], bool],
 ) -> list[tuple[Memory, int]]:
-    """Search the parts of a country, as many at a time as there are threads, each for its share of the limits."""
-    meetings = sum(len(memory.names.meetings) for memory in memories)
-    left = None if limits.seconds is None else max(0.0, limits.seconds - (time.monotonic() - began))
+    """Search the parts of a country, the largest first, as many at a time as there are threads.
+
+    Each has its share of the moves, or of the time that the threads still have when its turn comes.
+    """
+    sizes = [len(memory.names.meetings) for memory in memories]
     found: list[tuple[Memory, int]] = [(memory, 0) for memory in memories]
-    largest = max(len(memory.names.meetings) for memory in memories)
-    at_once = limits.threads if largest * limits.threads <= meetings else 1  # one large part gets all threads
+    at_once = limits.threads if max(sizes) * limits.threads <= sum(sizes) else 1  # one large part gets all threads
+    end = None if limits.seconds is None else began + limits.seconds
+    turns, ends = threading.Lock(), dict.fromkeys(range(len(memories)), 0.0)
+
+    def seconds_for(number: int) -> float | None:
+        """Return the part's share of what all threads have left, those that are at work taken off."""
+        if end is None:
+            return None
+        with turns:
+            now = time.monotonic()
+            left = at_once * (end - now) - sum(max(0.0, each - now) for each in ends.values())
+            own = max(0.0, min(end - now, left * sizes[number] / sum(sizes[number:])))
+            ends[number] = now + own
+        return own
 
     def one(number: int) -> None:
-        share = len(memories[number].names.meetings) / meetings
         own = Limits(
-            None if left is None else left * share * at_once,
-            None if limits.work is None else int(limits.work * share),
+            seconds_for(number),
+            None if limits.work is None else limits.work * sizes[number] // sum(sizes),
             threads=max(1, limits.threads // at_once),
         )
         start = time.monotonic()
@@ -155,46 +165,6 @@ def side_by_side(
         for each in [pool.submit(one, number) for number in range(len(memories))]:
             each.result()
     return found
-
-
-class Proof:
-    """The lower bound, sought in a process of its own while the plan is made."""
-
-    def __init__(self, instance: Instance, seconds: float) -> None:
-        """Begin, if there is any time for it."""
-        self._process: SpawnProcess | None = None
-        if seconds > 0:
-            spawn = multiprocessing.get_context("spawn")
-            self._answer, sender = spawn.Pipe(duplex=False)
-            self._process = spawn.Process(target=_prove, args=(instance, seconds, sender), daemon=True)
-            self._process.start()
-            sender.close()
-
-    def result(self, stop: Callable[[], bool]) -> int:
-        """Wait for the bound and return it; 0, which is always true, where there is none or nobody waits any more."""
-        if self._process is None:
-            return 0
-        while not self._answer.poll(0.2):
-            if stop():
-                return 0
-        try:
-            return int(self._answer.recv())
-        except EOFError:
-            return 0
-
-    def end(self) -> None:
-        """Stop looking."""
-        if self._process is not None:
-            self._process.terminate()
-            self._process.join()
-            self._answer.close()
-
-
-def _prove(instance: Instance, seconds: float, answer: Connection) -> None:
-    whole = parts(instance)
-    meetings = max(1, instance.meeting_count)
-    answer.send(sum(lower_bound(part, seconds=seconds * part.meeting_count / meetings).value for part in whole))
-    answer.close()
 
 
 def movable(memory: Memory) -> Any:

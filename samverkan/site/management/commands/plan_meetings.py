@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -13,6 +14,9 @@ from samverkan.planner.construct import Impossible
 from samverkan.planner.instance import Instance, Malformed, read_instance
 from samverkan.planner.plan import Limits, Plan, Progress, make_plan
 from samverkan.planner.schedule import Schedule, read_schedule
+
+AFTERWARDS = 1.5
+"""Judging and writing a plan takes at most so many times as long as reading its instance."""
 
 
 class Command(BaseCommand):
@@ -25,7 +29,7 @@ class Command(BaseCommand):
         """Take the files and the limits."""
         parser.add_argument("instance", metavar="INSTANCE.json", help="what is to be planned")
         parser.add_argument("--out", required=True, metavar="SCHEDULE.json", help="where the plan is written")
-        parser.add_argument("--seconds", type=float, default=None, help="how long the search may take (60)")
+        parser.add_argument("--seconds", type=float, default=None, help="how long it may take in all (60)")
         parser.add_argument("--work", type=int, default=None, help="how many moves to try: repeats exactly for a seed")
         parser.add_argument("--seed", type=int, default=1, help="where chance begins")
         parser.add_argument("--reference", metavar="SCHEDULE.json", help="a plan to stay close to")
@@ -33,7 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, plan, check, write and print."""
-        seconds, work = options["seconds"], options["work"]
+        began, seconds, work = time.monotonic(), options["seconds"], options["work"]
         if seconds is not None and not seconds > 0:
             self._refuse(["--seconds must be more than 0."])
         if work is not None and work < 0:
@@ -41,7 +45,11 @@ class Command(BaseCommand):
         try:
             instance = read_instance(self._read(options["instance"]))
             reference = read_schedule(instance, self._read(options["reference"])) if options["reference"] else None
-            limits = Limits(seconds if seconds is not None or work is not None else 60.0, work)
+            if seconds is None and work is None:
+                seconds = 60.0
+            if seconds is not None:
+                seconds = max(seconds / 2, seconds - (1 + AFTERWARDS) * (time.monotonic() - began))
+            limits = Limits(seconds, work)
             plan = make_plan(instance, limits, seed=options["seed"], reference=reference, tell=self._tell)
         except Malformed as malformed:
             self._refuse(malformed.faults)

@@ -1,0 +1,75 @@
+"""The lower bound of a plan, sought in a process of its own while the plan is made, part by part."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+
+from samverkan.planner.bound import lower_bound
+from samverkan.planner.decompose import parts
+from samverkan.planner.instance import Instance
+
+MODEST = 5
+"""How much the proof stands back for the search (`nice`) where both want the same cores: about a quarter of one of two.
+
+Once the plan is made nobody is before it any more.
+"""
+GRACE = 15.0
+"""For so many seconds more a part's last round is waited for."""
+
+
+class Proof:
+    """The lower bound, sought in a process of its own while the plan is made."""
+
+    def __init__(self, instance: Instance, seconds: float) -> None:
+        """Begin, if there is any time for it."""
+        self._process: SpawnProcess | None = None
+        self._end = time.monotonic() + seconds + GRACE
+        if seconds > 0:
+            spawn = multiprocessing.get_context("spawn")
+            self._answer, sender = spawn.Pipe(duplex=False)
+            self._process = spawn.Process(target=_prove, args=(instance, time.time() + seconds, sender), daemon=True)
+            self._process.start()
+            sender.close()
+
+    def result(self, stop: Callable[[], bool]) -> int:
+        """Wait for the bound and return it: the sum over the parts for which it came in time, 0 for all others.
+
+        That is true of every plan, since no part costs less than nothing. Nothing is waited for once `stop` says so.
+        """
+        total = 0
+        if self._process is None:
+            return total
+        while self._answer.poll(0 if stop() else 0.2) or not (stop() or self._is_over()):
+            if self._answer.poll(0):
+                try:
+                    total += int(self._answer.recv())
+                except EOFError:
+                    break
+        return total
+
+    def _is_over(self) -> bool:
+        return time.monotonic() > self._end
+
+    def end(self) -> None:
+        """Stop looking."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.join()
+            self._answer.close()
+
+
+def _prove(instance: Instance, until: float, answer: Connection) -> None:
+    """Send each part's bound, the largest part first: each has its share of the seconds that are left."""
+    if hasattr(os, "nice"):
+        os.nice(MODEST)
+    meetings = max(1, instance.meeting_count)
+    for part in parts(instance):
+        left = max(0.0, until - time.time())
+        answer.send(lower_bound(part, seconds=left * part.meeting_count / meetings).value)
+        meetings -= part.meeting_count
+    answer.close()
