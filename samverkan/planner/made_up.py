@@ -95,6 +95,40 @@ def made_up_town(districts: int = 3, *, seed: int = 1, weeks: int = 26, groups: 
     }  # fmt: skip
 
 
+def made_up_country(towns: int = 3, *, seed: int = 1, weeks: int = 26, groups: int = 4) -> dict[str, Any]:
+    """Return towns of one to five districts as one instance; no town shares anybody or a room with another."""
+    made = [_renamed(made_up_town(1 + number % 5, seed=seed + number, weeks=weeks, groups=groups), f"{number}-")
+            for number in range(towns)]  # fmt: skip
+    places = [place for town in made for place in town["travel"]["places"]]
+    homes = [number for number, town in enumerate(made) for _ in town["travel"]["places"]]
+    inside = iter([row for town in made for row in town["travel"]["minutes"]])
+    minutes = []
+    for home in homes:
+        own = iter(next(inside))
+        minutes.append([next(own) if other == home else 180 for other in homes])
+    return made[0] | {
+        "id": f"made-up-country-{towns}-{seed}",
+        "places": [{"id": place} for place in places],
+        "travel": {"places": places, "minutes": minutes},
+        **{key: [each for town in made for each in town[key]] for key in ("rooms", "persons", "groups")},
+    }
+
+
+def _renamed(town: dict[str, Any], before: str) -> dict[str, Any]:
+    """Return the town with something before every name, organisations' names left out."""
+    for each in [*town["rooms"], *town["persons"], *town["groups"]]:
+        for key in ("id", "place", "home", "district", "prep_group"):
+            if key in each:
+                each[key] = before + each[key]
+    for group in town["groups"]:
+        group["rooms"] = [before + room for room in group["rooms"]]
+        for seat in group["seats"]:
+            seat["holder"] = before + seat["holder"]
+            seat["deputies"] = [before + name for name in seat["deputies"]]
+    town["travel"]["places"] = [before + place for place in town["travel"]["places"]]
+    return town
+
+
 def _seat(name: str, holder: str, deputies: list[str], *, required: bool = True) -> dict[str, Any]:
     return {"id": name, "function": holder.split("-")[0], "holder": holder, "deputies": deputies, "required": required}
 

@@ -46,6 +46,9 @@ SERIES_WORK = 3000
 SERIES_CHUNK = 10
 """Series laid anew between two looks at the clock."""
 
+AFTERWARDS = 2.0
+"""Judging and writing a plan takes at most so many times as long as reading its instance."""
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -65,6 +68,15 @@ class Limits:
     threads: int = 2
     bound_seconds: float | None = None
     """How long the bound may be sought; as long as the plan, and at least 30 seconds, where nothing is said."""
+
+    @classmethod
+    def within(cls, seconds: float, began: float, **limits: Any) -> Limits:
+        """Return limits by which all is done so many seconds after `began` (of `time.monotonic`).
+
+        The instance has been read since then; judging and writing the plan will take somewhat longer than that.
+        """
+        reading = time.monotonic() - began
+        return cls(max(seconds / 2, seconds - (1 + AFTERWARDS) * reading), **limits)
 
 
 @dataclass

@@ -16,8 +16,9 @@ from samverkan.planner.check import violations
 from samverkan.planner.cost import cost_of
 from samverkan.planner.decompose import busy_marks, part_of, parts
 from samverkan.planner.instance import Busy, Instance, dates_between, read_instance
-from samverkan.planner.made_up import made_up_town
+from samverkan.planner.made_up import made_up_country, made_up_town
 from samverkan.planner.plan import Limits, make_plan
+from samverkan.planner.proof import Proof
 from samverkan.planner.replan import replan
 from samverkan.planner.schedule import Placement, Schedule, read_schedule
 
@@ -107,6 +108,33 @@ def test_parts_that_share_nobody_are_planned_apart_and_busy_marks_say_no_more_th
     assert sum(len(each) for each in marks["streets-1"].values()) == sum(
         "streets-1" in each.attend.values() for each in plan.meetings.values()
     )
+
+
+@settings(max_examples=5, deadline=None)
+@given(seed=st.integers(0, 500))
+def test_a_country_is_planned_town_by_town_and_the_same_work_gives_the_same_plan(seed: int) -> None:
+    country = read_instance(made_up_country(4, seed=seed, weeks=12, groups=2))
+    towns = parts(country)
+    assert [part.meeting_count for part in towns] == sorted((part.meeting_count for part in towns), reverse=True)
+    assert sum(len(part.places) for part in towns) == len(country.places)
+    for part in towns:
+        assert all(part.minutes(one, two) == country.minutes(one, two) for one in part.places for two in part.places)
+    plan = make_plan(country, QUICK, seed=seed)
+    assert violations(country, plan.schedule) == []
+    assert make_plan(country, QUICK, seed=seed).schedule == plan.schedule
+
+
+def test_the_proof_of_a_country_is_the_sum_of_its_towns_and_what_came_in_time_where_nobody_waits() -> None:
+    country = read_instance(made_up_country(3, weeks=10, groups=2))
+    proof = Proof(country, 60)
+    found = proof.result(lambda: False)
+    proof.end()
+    assert found == sum(lower_bound(part, seconds=60).value for part in parts(country)) > 0
+    assert found <= make_plan(country, QUICK).cost.total
+    hurried = Proof(country, 60)
+    assert 0 <= hurried.result(lambda: True) <= found
+    hurried.end()
+    assert Proof(country, 0).result(lambda: False) == 0
 
 
 @pytest.mark.req("MEE-09")

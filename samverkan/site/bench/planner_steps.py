@@ -1,86 +1,197 @@
-"""One size of the planner's benchmark, in a process of its own: `python -m samverkan.site.bench.planner_steps SIZE`."""
+"""One size of the planner's benchmark, in a process of its own: `python -m … plan|change ORDER`, ORDER being JSON."""
 
 from __future__ import annotations
 
-import datetime
-import json
-import sys
 import time
-from dataclasses import replace
-from typing import Any
 
-from samverkan.planner.adhoc import find_times
-from samverkan.planner.check import violations
-from samverkan.planner.cost import judge
-from samverkan.planner.figures import figures_of
-from samverkan.planner.habit import habit
-from samverkan.planner.instance import Busy, Instance, dates_between, read_instance
-from samverkan.planner.made_up import made_up_town
-from samverkan.planner.plan import Limits, make_plan
-from samverkan.planner.replan import replan
-from samverkan.planner.schedule import Schedule
-from samverkan.planner.windows import windowed
-from samverkan.site.bench.planner import SIZES
+BEGAN = time.monotonic()
 
+import datetime  # noqa: E402 - everything from here on is counted
+import json  # noqa: E402
+import resource  # noqa: E402
+import subprocess  # noqa: E402
+import sys  # noqa: E402
+from collections.abc import Iterator  # noqa: E402
+from concurrent.futures import ThreadPoolExecutor  # noqa: E402
+from dataclasses import replace  # noqa: E402
+from pathlib import Path  # noqa: E402
+from typing import Any  # noqa: E402
+
+from samverkan.planner.adhoc import find_times  # noqa: E402
+from samverkan.planner.agenda import Assumptions  # noqa: E402
+from samverkan.planner.check import violations  # noqa: E402
+from samverkan.planner.check_windows import check_windows  # noqa: E402
+from samverkan.planner.cost import Judgement, cost_of, judge  # noqa: E402
+from samverkan.planner.decompose import part_of  # noqa: E402
+from samverkan.planner.figures import figures_of  # noqa: E402
+from samverkan.planner.habit import habit  # noqa: E402
+from samverkan.planner.instance import Busy, Instance, dates_between, read_instance  # noqa: E402
+from samverkan.planner.plan import Limits, make_plan  # noqa: E402
+from samverkan.planner.replan import replan  # noqa: E402
+from samverkan.planner.schedule import Schedule, read_schedule  # noqa: E402
+from samverkan.planner.windows import windowed  # noqa: E402
+
+ONE_TOWN = 3000
+"""Of up to so many meetings windows, changes and short notice are measured as well: they concern one municipality."""
 SEARCHES = 20
 AWAY_DAYS = 21
+CHANGES = 12
+DISTRICTS = 24
+"""So many districts are planned one by one, to compare with."""
 
 
-def measure(name: str) -> dict[str, Any]:
-    """Return the figures of one size."""
-    districts, groups, seconds = SIZES[name]
-    town = read_instance(made_up_town(districts, seed=1, weeks=48, groups=groups))
-    plan = make_plan(town, Limits(seconds=seconds))
+def plan_one(order: dict[str, Any]) -> dict[str, Any]:
+    """Return the figures of one instance."""
+    town = read_instance(_read(order["instance"]))
+    limits = Limits.within(order["seconds"], BEGAN)
+    plan = make_plan(town, limits, seed=order["seed"])
+    broken = len(violations(town, plan.schedule))
+    Path(order["schedule"]).write_text(json.dumps(plan.schedule.as_json()), encoding="utf-8")
+    figures: dict[str, Any] = {"seed": order["seed"], "seconds": order["seconds"], **_used()}
     as_today = habit(town)
     today, planned = judge(town, as_today), judge(town, plan.schedule)
-    return {
+    figures |= {
         "meetings": len(plan.schedule.meetings),
+        "persons": len(town.persons),
         "habit": today.cost.total,
         "habit_violations": len(violations(town, as_today)),
         "first_seconds": round(plan.first_seconds, 2),
+        "first_objective": plan.first_cost,
         "objective": plan.cost.total,
-        "violations": len(violations(town, plan.schedule)),
+        "violations": broken,
         "of_habit": round(plan.cost.total / today.cost.total, 3),
-        "trips_of_habit": round(
-            planned.hours_of(town, shared=True).trips / max(1, today.hours_of(town, shared=True).trips), 3
-        ),
+        "trips_of_habit": _trips(town, today, planned),
         "bound": plan.bound,
         "gap": round(plan.gap, 4),
-        "posts": _posts(town, as_today, plan.schedule),
-        **_after_a_change(town, plan.schedule),
-        "adhoc_p95_seconds": _at_short_notice(town, plan.schedule),
+        "moves": plan.moves,
+        **_outside(order, broken),
+    }
+    if order["optimum"]:
+        figures["optimum"] = cost_of(town, read_schedule(town, _read(order["optimum"]))).total
+        figures["over_optimum"] = round(plan.cost.total / figures["optimum"] - 1, 4)
+    if order["one_by_one"]:
+        figures |= _one_by_one(town, plan.cost.total, limits, order["seed"])
+    if len(plan.schedule.meetings) <= ONE_TOWN:
+        figures |= _windows(town, as_today, plan.schedule)
+        figures["adhoc_p95_seconds"] = _at_short_notice(town, plan.schedule)
+    if len(plan.schedule.meetings) <= ONE_TOWN and any(person.shared for person in town.persons.values()):
+        command = [sys.executable, "-m", "samverkan.site.bench.planner_steps", "change", json.dumps(order)]
+        figures["replan"] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+    return figures
+
+
+def _read(name: str) -> object:
+    return json.loads(Path(name).read_text(encoding="utf-8"))
+
+
+def _used() -> dict[str, float]:
+    """Return what this process and those it started have used until now; peaks are added up."""
+    own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {
+        "wall_seconds": round(time.monotonic() - BEGAN, 1),
+        "cpu_seconds": round(sum(each.ru_utime + each.ru_stime for each in (own, others)), 1),
+        "peak_mb": round((own.ru_maxrss + others.ru_maxrss) / 1024, 1),
     }
 
 
-def _posts(town: Instance, as_today: Schedule, coordinated: Schedule) -> dict[str, dict[str, float]]:
+def _outside(order: dict[str, Any], broken: int) -> dict[str, Any]:
+    """Return how many rules the plan breaks for the checker outside as well, and what it says that the plan costs."""
+    if not order["check"]:
+        return {}
+    command = [sys.executable, order["check"], order["instance"], order["schedule"], "--json"]
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
+    if done.returncode not in (0, 1):
+        raise SystemExit("The checker outside cannot read the plan.")
+    said = json.loads(done.stdout)
+    return {"violations": max(broken, said["violations"]), "objective": said["objective"]["total"]}
+
+
+def _trips(town: Instance, today: Judgement, planned: Judgement) -> dict[str, float]:
+    """Return the trips of all shared people, and of each organisation that has some, as shares of the habit's."""
+    shared = {person.org for person in town.persons.values() if person.shared}
+    counts = {"shared": (planned.hours_of(town, shared=True).trips, today.hours_of(town, shared=True).trips)}
+    for org in sorted(shared) if len(shared) <= DISTRICTS else ():
+        counts[org] = (planned.hours_of(town, org=org).trips, today.hours_of(town, org=org).trips)
+    return {name: round(after / max(1, before), 3) for name, (after, before) in counts.items()}
+
+
+def _one_by_one(town: Instance, cost: int, limits: Limits, seed: int) -> dict[str, Any]:
+    """Return what a meeting costs beside what it costs where districts are planned alone, with the same effort."""
+    groups: dict[str | None, list[str]] = {}
+    for group in town.groups.values():
+        groups.setdefault(group.district, []).append(group.id)
+    several = [each for each in groups.values() if len(each) > 1]
+    chosen = several[:: -(-len(several) // DISTRICTS)]
+    seconds = (limits.seconds or 0.0) * limits.threads / town.meeting_count
+
+    def alone(names: list[str]) -> tuple[int, int]:
+        part = part_of(town, names)
+        own = Limits(seconds * part.meeting_count, threads=1, bound_seconds=0)
+        return make_plan(part, own, seed=seed).cost.total, part.meeting_count
+
+    with ThreadPoolExecutor(limits.threads) as pool:
+        found = list(pool.map(alone, chosen))
+    each = sum(total for total, _ in found) / sum(count for _, count in found)
+    return {"of_one_by_one": round(cost / town.meeting_count / each, 3), "one_by_one_districts": len(found)}
+
+
+def _windows(town: Instance, as_today: Schedule, coordinated: Schedule) -> dict[str, Any]:
     """Return each shared organisation's full-time posts as today, coordinated, and windowed with the assumptions."""
+    began = time.monotonic()
+    plan = windowed(town, coordinated)
+    seconds = round(time.monotonic() - began, 2)
+    broken = check_windows(town, plan, video_at_most=Assumptions().video_at_most)
     figures = {
         "today": figures_of(town, as_today).organisations,
         "coordinated": figures_of(town, coordinated).organisations,
-        "windowed": figures_of(town, windowed(town, coordinated)).organisations,
+        "windowed": figures_of(town, plan).organisations,
     }
-    return {
+    posts = {
         org: {name: round(each[org].posts(town.weights.fte_hours), 3) for name, each in figures.items()}
         for org in sorted({person.org for person in town.persons.values() if person.shared})
+        if all(org in each for each in figures.values())
     }
+    of_each = {org: each["windowed"] for org, each in posts.items()}
+    return {"windows": {"seconds": seconds, "violations": len(broken), "posts": of_each}, "posts": posts}
 
 
-def _after_a_change(town: Instance, schedule: Schedule) -> dict[str, Any]:
-    """Return how long replanning took when one shared person is away for three weeks, and what else moved."""
-    person = next(each for each in town.persons.values() if each.shared)
-    first = town.calendar.first + datetime.timedelta(70)
-    gone = dict.fromkeys(
-        dates_between(first, first + datetime.timedelta(AWAY_DAYS - 1)), (Busy(0, 1440, at_home=False),)
-    )
-    changed = replace(town, persons={**town.persons, person.id: replace(person, busy={**person.busy, **gone})})
-    touched = {key for each in violations(changed, schedule) for key in each.meetings}
-    again = replan(changed, schedule)
+def changes(town: Instance) -> Iterator[Instance]:
+    """Yield the town with one shared person after another away for three weeks, all over the year."""
+    shared = sorted(person.id for person in town.persons.values() if person.shared)
+    days = town.calendar.meeting_days
+    for number in range(CHANGES):
+        person = town.persons[shared[number * 7 % len(shared)]]
+        first = days[len(days) * (number + 1) // (CHANGES + 2)]
+        last = first + datetime.timedelta(AWAY_DAYS - 1)
+        gone = dict.fromkeys(dates_between(first, last), (Busy(0, 1440, at_home=False),))
+        yield replace(town, persons={**town.persons, person.id: replace(person, busy={**person.busy, **gone})})
+
+
+def change_one(order: dict[str, Any]) -> dict[str, Any]:
+    """Return how replanning went, in a process that has planned nothing yet: the first time loads what is compiled."""
+    town = read_instance(_read(order["instance"]))
+    schedule = read_schedule(town, _read(order["schedule"]))
+    seconds, cpu, beyond = [], [], []
+    touched, moved, broken = 0, 0, 0
+    for changed in changes(town):
+        hit = {key for each in violations(changed, schedule) for key in each.meetings}
+        began, used = time.monotonic(), time.process_time()
+        again = replan(changed, schedule)
+        seconds.append(time.monotonic() - began)
+        cpu.append(time.process_time() - used)
+        elsewhere = {change.meeting for change in again.changes if change.moved}
+        broken += len(violations(changed, again.schedule))
+        touched, moved = touched + len(hit), moved + len(elsewhere)
+        beyond.append(len(elsewhere - hit))
     return {
-        "replan_seconds": round(again.seconds, 3),
-        "replan_violations": len(violations(changed, again.schedule)),
-        "replan_touched": len(touched),
-        "replan_moved": sum(change.moved for change in again.changes),
-        "replan_moved_beyond": len({change.meeting for change in again.changes if change.moved} - touched),
+        "times": len(seconds),
+        "violations": broken,
+        "touched": touched,
+        "moved": moved,
+        "beyond": max(beyond),
+        "first_seconds": round(seconds[0], 3),
+        "seconds": round(max(seconds[1:], default=0.0), 3),
+        "cpu_seconds": round(max(cpu[1:], default=0.0), 3),
     }
 
 
@@ -99,4 +210,4 @@ def _at_short_notice(town: Instance, schedule: Schedule) -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(sys.argv[1])))
+    print(json.dumps({"plan": plan_one, "change": change_one}[sys.argv[1]](json.loads(sys.argv[2]))))

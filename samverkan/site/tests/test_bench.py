@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from django.db import transaction
 from samverkan.consultations.rules.grouping import group_alike
 from samverkan.mirror.queries import judged_for_command
 from samverkan.mirror.words import Status
+from samverkan.planner.made_up import made_up_country, made_up_town
 from samverkan.site.bench import (
     compile,
     compile_rows,
@@ -22,6 +25,8 @@ from samverkan.site.bench import (
     consultation_steps,
     country,
     mirror,
+    planner,
+    planner_sizes,
     thread,
     thread_rows,
 )
@@ -154,3 +159,56 @@ def test_the_consultation_is_compiled_in_time_or_the_benchmark_says_so(seconds: 
 def test_an_unknown_benchmark_is_refused_in_one_line() -> None:
     with pytest.raises(CommandError, match="no benchmark"):
         call_command("bench", "månen", stdout=StringIO())
+
+
+def test_options_of_the_planners_benchmark_belong_to_it_alone() -> None:
+    with pytest.raises(CommandError, match="are the planner's"):
+        call_command("bench", "mirror", "--size", "city", stdout=StringIO())
+    with pytest.raises(CommandError, match="no size 'månen'; there is: district, town, city, country"):
+        call_command("bench", "planner", "--size", "månen", stdout=StringIO())
+    with pytest.raises(CommandError, match=r"no generate\.py in"):
+        call_command("bench", "planner", "--generator", "/", stdout=StringIO())
+
+
+def test_the_planners_benchmark_plans_a_named_instance_and_says_what_was_met(tmp_path: Path) -> None:
+    file = tmp_path / "village.json"
+    file.write_text(json.dumps(made_up_town(2, weeks=12, groups=2)), encoding="utf-8")
+    figures = planner.run(lambda _line: None, planner.Wanted(files=(file,), seconds=2.0))
+    village = figures["sizes"]["village"]
+    assert village["violations"] == village["replan"]["violations"] == village["windows"]["violations"] == 0
+    assert village["bound"] <= village["objective"] < village["habit"]
+    assert min(village["cpu_seconds"], village["peak_mb"]) > 0
+    assert village["replan"]["beyond"] <= 3
+    met = {target["figure"]: target["met"] for target in figures["targets"]}
+    assert [met["violations"], met["replan.beyond"], met["adhoc_p95_seconds"]] == [True, True, True]
+    text = planner.report(figures)
+    assert "village" in text
+    assert "posts of streets:" in text
+    assert "Target for village: violations at most 0: 0, met." in text
+    assert json.dumps(figures)
+
+
+def test_districts_planned_one_by_one_are_what_a_country_is_compared_with(tmp_path: Path) -> None:
+    file = tmp_path / "country.json"
+    file.write_text(json.dumps(made_up_country(3, weeks=10, groups=2)), encoding="utf-8")
+    size = replace(planner_sizes.OWN["country"], seconds=3.0)
+    figures = planner.measured(tmp_path, "country", size, planner.Wanted(files=(file,)))
+    assert figures["violations"] == 0
+    assert figures["one_by_one_districts"] == 6
+    assert 0.2 < figures["of_one_by_one"] < 1.5
+
+
+@pytest.mark.parametrize(("seconds", "seed", "count"), [(60.0, 1, 2), (10.0, 1, 1), (60.0, 2, 1)])
+def test_a_target_is_judged_in_time_enough_and_for_its_own_seed(seconds: float, seed: int, count: int) -> None:
+    size = planner_sizes.Size(
+        60.0,
+        (
+            planner_sizes.Target("deep.cost", 10),
+            planner_sizes.Target("cost", 10, 60, seed=1),
+            planner_sizes.Target("never measured", 1),
+        ),
+    )
+    found = list(
+        planner_sizes.judged("town", size, {"seconds": seconds, "seed": seed, "cost": 9, "deep": {"cost": 11}})
+    )
+    assert [each.is_met for each in found] == [False, True][:count]

@@ -15,9 +15,6 @@ from samverkan.planner.instance import Instance, Malformed, read_instance
 from samverkan.planner.plan import Limits, Plan, Progress, make_plan
 from samverkan.planner.schedule import Schedule, read_schedule
 
-AFTERWARDS = 1.5
-"""Judging and writing a plan takes at most so many times as long as reading its instance."""
-
 
 class Command(BaseCommand):
     """Plan. Ends with 1 and one line for each fault where the instance is malformed or cannot be planned."""
@@ -37,7 +34,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, plan, check, write and print."""
-        began, seconds, work = time.monotonic(), options["seconds"], options["work"]
+        began = time.monotonic() - time.process_time()  # when the command itself began, or hardly later
+        seconds, work = options["seconds"], options["work"]
         if seconds is not None and not seconds > 0:
             self._refuse(["--seconds must be more than 0."])
         if work is not None and work < 0:
@@ -47,9 +45,7 @@ class Command(BaseCommand):
             reference = read_schedule(instance, self._read(options["reference"])) if options["reference"] else None
             if seconds is None and work is None:
                 seconds = 60.0
-            if seconds is not None:
-                seconds = max(seconds / 2, seconds - (1 + AFTERWARDS) * (time.monotonic() - began))
-            limits = Limits(seconds, work)
+            limits = Limits(None, work) if seconds is None else Limits.within(seconds, began, work=work)
             plan = make_plan(instance, limits, seed=options["seed"], reference=reference, tell=self._tell)
         except Malformed as malformed:
             self._refuse(malformed.faults)
