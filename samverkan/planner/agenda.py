@@ -6,7 +6,7 @@ What is assumed where a group has said nothing is a parameter (`Assumptions`), n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from samverkan.planner.instance import Group, Instance
 from samverkan.planner.schedule import Key, Placement, Schedule
@@ -19,7 +19,11 @@ class Item:
     title: str
     minutes: int
     needs: frozenset[str]
+    at: str = ""
+    """FIRST or LAST for an opening or a close, which stay where they are; else nothing."""
 
+
+FIRST, LAST = "first", "last"
 
 Agenda = tuple[Item, ...]
 
@@ -139,8 +143,8 @@ def complete(instance: Instance, group: Group, placement: Placement, agenda: Age
             )
             present = sum(instance.persons[filled[seat]].party == party for seat in needs)
             needs |= {seat for _, seat in others[: max(0, fewest - present)]}
-        items.append(Item(item.title, item.minutes, frozenset(needs)))
+        items.append(replace(item, needs=frozenset(needs)))
     return tuple(items)
 
 
-__all__ = ["Agenda", "Assumptions", "Item", "Window", "WindowedPlan", "complete", "default_agenda"]
+__all__ = ["FIRST", "LAST", "Agenda", "Assumptions", "Item", "Window", "WindowedPlan", "complete", "default_agenda"]

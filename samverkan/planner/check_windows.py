@@ -45,6 +45,10 @@ def _meeting(instance: Instance, plan: WindowedPlan, key: Key, agendas: Mapping[
         said = Counter((item.title, item.minutes) for item in agendas[key])
         if said != Counter((item.title, item.minutes) for item in agenda):
             yield Violation("W1", f"{name}: other items than the group's.", (key,))
+        places = {item.title: {"first": 0, "last": 2}.get(item.at, 1) for item in agendas[key]}
+        row = [places.get(item.title, 1) for item in agenda]
+        if row != sorted(row):
+            yield Violation("W1", f"{name}: an opening is not first, or a close not last.", (key,))
     for seat, window in windows.items():
         if not placement.start <= window.start < window.end <= placement.start + group.duration:
             yield Violation("W1", f"{name}: {seat} attends outside the meeting.", (key,))

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from samverkan.planner.agenda import (
+    FIRST,
+    LAST,
     Agenda,
     Assumptions,
     Item,
@@ -196,26 +198,29 @@ def best_orders(items: Agenda, weights: Mapping[str, int], most: int = CANDIDATE
     """Return an agenda's best orders: the seats' attended minutes times their weights, least first.
 
     Items that need the same seats stay together as a block, for to part them can only lengthen what somebody attends.
-    Every order of up to `MOST_BLOCKS` blocks is tried. Orders in which everybody attends the same part are one.
+    What is to be first or last stays there. Every order of up to `MOST_BLOCKS` other blocks is tried. Orders in which
+    everybody attends the same part are one.
     """
-    blocks: dict[frozenset[str], list[Item]] = {}
+    blocks: dict[tuple[str, frozenset[str]], list[Item]] = {}
     for item in items:
-        blocks.setdefault(item.needs, []).append(item)
+        blocks.setdefault((item.at, item.needs), []).append(item)
     lengths = [sum(item.minutes for item in block) for block in blocks.values()]
-    needs = list(blocks)
+    needs = [named for _, named in blocks]
+    rows = {at: tuple(row for row, key in enumerate(blocks) if key[0] == at) for at in (FIRST, "", LAST)}
     seen: dict[tuple[Span, ...], tuple[int, tuple[int, ...]]] = {}
     seats = sorted(weights)
-    orders = (
-        itertools.permutations(range(len(needs))) if len(needs) <= MOST_BLOCKS else _by_swaps(needs, lengths, weights)
-    )
+    tried = itertools.permutations(rows[""])
+    whole = ((*rows[FIRST], *order, *rows[LAST]) for order in tried)
+    orders = whole if len(rows[""]) <= MOST_BLOCKS else _by_swaps(rows, needs, lengths, weights)
     for order in orders:
         spans = _spans(order, needs, lengths)
         line = tuple(spans[seat] for seat in seats)
         if line not in seen:
             seen[line] = (_attended(spans, weights), order)
     found = []
+    known = list(blocks.values())
     for cost, order in sorted(seen.values())[:most]:
-        agenda = tuple(item for row in order for item in blocks[needs[row]])
+        agenda = tuple(item for row in order for item in known[row])
         found.append(_Order(agenda, _spans(order, needs, lengths), cost))
     return found
 
@@ -234,14 +239,17 @@ def _attended(spans: Mapping[str, Span], weights: Mapping[str, int]) -> int:
     return sum(weights[seat] * (last - first) for seat, (first, last) in spans.items())
 
 
-def _by_swaps(needs: list[frozenset[str]], lengths: list[int], weights: Mapping[str, int]) -> Iterator[tuple[int, ...]]:
+def _by_swaps(
+    rows: Mapping[str, tuple[int, ...]], needs: list[frozenset[str]], lengths: list[int], weights: Mapping[str, int]
+) -> Iterator[tuple[int, ...]]:
     """Yield orders, each better than the one before, until no two blocks can change places for the better."""
-    order = tuple(range(len(needs)))
+    order = (*rows[FIRST], *rows[""], *rows[LAST])
+    free = range(len(rows[FIRST]), len(rows[FIRST]) + len(rows[""]))
     best = _attended(_spans(order, needs, lengths), weights)
     yield order
     while True:
         tried = []
-        for one, other in itertools.combinations(range(len(order)), 2):
+        for one, other in itertools.combinations(free, 2):
             row = list(order)
             row[one], row[other] = row[other], row[one]
             tried.append((_attended(_spans(tuple(row), needs, lengths), weights), tuple(row)))

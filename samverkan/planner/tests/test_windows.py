@@ -46,7 +46,12 @@ def written(town: Instance, data: st.DataObject) -> dict[Key, Agenda]:
         seats = [seat.id for seat in group.seats]
         lengths = data.draw(st.lists(st.integers(1, group.duration // 4), min_size=1, max_size=4))
         items = tuple(
-            Item(f"{number}", minutes, frozenset(data.draw(st.sets(st.sampled_from(seats)))))
+            Item(
+                f"{number}",
+                minutes,
+                frozenset(data.draw(st.sets(st.sampled_from(seats)))),
+                data.draw(st.sampled_from(["", "", "first", "last"])),
+            )
             for number, minutes in enumerate(lengths)
         )
         agendas |= {(group.id, index): items for index in range(1, group.meetings + 1)}
