@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from samverkan.accounts.models import User
 from samverkan.decisions.models import Decision, Matter
 from samverkan.groups.models import Group, Seat
-from samverkan.meetings.words import AssignmentState, Cadence, ItemKind, MeetingState, Outcome, Presence
+from samverkan.meetings.words import AssignmentState, Cadence, ItemKind, ItemPlace, MeetingState, Outcome, Presence
 from samverkan.organisation.models import Dated
 
 
@@ -35,6 +36,34 @@ class TemplateItem(models.Model):
 
     class Meta:
         ordering = ("series", "order")
+
+
+class StandingAgenda(models.Model):
+    """Stående dagordning: what a group deals with at each of its meetings, and who each item needs.
+
+    Stands where no series of its own says otherwise. A plan of the year lets people attend only what needs them.
+    """
+
+    group = models.OneToOneField(Group, models.PROTECT, related_name="+")
+    whole = models.ManyToManyField(Seat, related_name="+", blank=True)
+    """The seats that all of every meeting concerns, each by its first row."""
+    edition = models.PositiveIntegerField(default=1)
+    saved_by = models.CharField(max_length=120, blank=True)
+
+
+class StandingItem(models.Model):
+    """Stående punkt: a line of a group's standing agenda."""
+
+    agenda = models.ForeignKey(StandingAgenda, models.CASCADE, related_name="items")
+    order = models.PositiveSmallIntegerField()
+    title = models.CharField(_("title"), max_length=200)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
+    place = models.CharField(_("place"), max_length=10, choices=ItemPlace.choices(), default="anywhere")
+    needs = models.ManyToManyField(Seat, related_name="+", blank=True)
+    """The seats that the item needs, each by its first row, so that a new holder is needed for the same; none: all."""
+
+    class Meta:
+        ordering = ("agenda", "order")
 
 
 class Meeting(models.Model):
@@ -86,6 +115,8 @@ class Item(models.Model):
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome.choices(), default="none")
     decision = models.OneToOneField(Decision, models.PROTECT, null=True, blank=True, related_name="+")
     carried_from = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="carried_to")
+    needs = models.ManyToManyField(Seat, related_name="+", blank=True)
+    """The seats that the item needs, where that has been said; none: everybody."""
     edition = models.PositiveIntegerField(default=1)
     """Counts saves of the notes, so that two people who write at once are both told."""
     notes_by = models.CharField(max_length=120, blank=True)
@@ -124,6 +155,32 @@ class Attendance(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("meeting", "seat"), name="seat_attends_once"),)
+
+
+class Part(models.Model):
+    """Del av möte: who a planned meeting wants, from when to when, and whether by video.
+
+    Counted from the meeting's beginning, so that the part follows when the meeting is moved.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="parts")
+    holder = models.ForeignKey(User, models.PROTECT, related_name="+")
+    first = models.PositiveSmallIntegerField(default=0)
+    """Minutes after the meeting's beginning."""
+    last = models.PositiveSmallIntegerField(null=True, blank=True)
+    """Minutes after the meeting's beginning; none: to its end."""
+    by_video = models.BooleanField(default=False)
+    stands_in_for = models.CharField(max_length=160, blank=True)
+    """The title of the seat that the holder fills as its deputy."""
+
+    class Meta:
+        ordering = ("meeting", "first", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("meeting", "holder"), name="one_part_of_a_meeting"),
+            models.CheckConstraint(
+                condition=Q(last__isnull=True) | Q(last__gt=models.F("first")), name="part_ends_after_it_begins"
+            ),
+        )
 
 
 class Correction(models.Model):

@@ -5,13 +5,13 @@ Sources: MEE-02 to -05, -08, -17 to -19, -21; DEC-07, -09. No rule reads the clo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from samverkan.ground.periods import add_months
 from samverkan.ground.words import Party
-from samverkan.meetings.words import Cadence, ItemKind, MeetingState, Outcome, Presence
+from samverkan.meetings.words import Cadence, ItemKind, ItemPlace, MeetingState, Outcome, Presence
 
 WEEKS = {Cadence.WEEKLY: 1, Cadence.FORTNIGHTLY: 2}
 MONTHS = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.HALF_YEARLY: 6}
@@ -79,6 +79,8 @@ class Draft:
     decision_id: int | None = None
     earlier_meeting_id: int | None = None
     carried_from_id: int | None = None
+    seats: tuple[int, ...] = ()
+    """The seats that the item needs, by key; none: everybody."""
 
     @property
     def subject(self) -> tuple[str, object]:
@@ -165,6 +167,62 @@ def outcome_at_close(kind: ItemKind, outcome: Outcome, notes: str) -> Outcome:
 def right_parties_due(last_asked: date | None, on: date) -> bool:
     """Tell whether a year has passed since the group asked itself whether the right parties take part (MEE-21)."""
     return last_asked is None or add_months(last_asked, 12) <= on
+
+
+# Standing agendas and parts
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a standing agenda: what, how long, which seats it needs (by key; none: everybody), and where."""
+
+    title: str
+    minutes: int
+    seats: tuple[int, ...] = ()
+    place: ItemPlace = ItemPlace.ANYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Who a meeting wants: minutes from its beginning, to its end where `last` is none."""
+
+    holder: int
+    first: int = 0
+    last: int | None = None
+    by_video: bool = False
+    stands_in_for: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether it is all of the meeting, in the room."""
+        return self.first == 0 and self.last is None and not self.by_video
+
+
+def hours_of_part(starts: datetime, ends: datetime, first: int, last: int | None) -> tuple[datetime, datetime]:
+    """Return when a part begins and ends, within the meeting as it is now.
+
+    >>> nine, ten = datetime(2027, 3, 1, 9), datetime(2027, 3, 1, 10)
+    >>> [f"{moment:%H.%M}" for moment in hours_of_part(nine, ten, 30, None)]
+    ['09.30', '10.00']
+    """
+    begins = starts + timedelta(minutes=first)
+    until = ends if last is None else min(ends, starts + timedelta(minutes=last))
+    return (begins, until) if begins < until else (starts, ends)
+
+
+def left_out(lines: Iterable[tuple[str, int, frozenset[int]]], parts: Mapping[int, Wanted]) -> list[tuple[str, int]]:
+    """Return the items that somebody they need is not called to, as the agenda stands: title and holder's key.
+
+    `lines` are the agenda in order: title, minutes and who it needs (holders' keys).
+    """
+    found, at = [], 0
+    for title, minutes, needed in lines:
+        for holder in sorted(needed):
+            part = parts.get(holder)
+            if part is not None and not (part.first <= at and (part.last is None or at + minutes <= part.last)):
+                found.append((title, holder))
+        at += minutes
+    return found
 
 
 # Attendance

@@ -57,6 +57,14 @@ class ItemKind(Word):
     FREE = "free", "Other item"
 
 
+class ItemPlace(Word):
+    """Where in the meeting a standing item is dealt with."""
+
+    ANYWHERE = "anywhere", "Where it suits"
+    FIRST = "first", "First"
+    LAST = "last", "Last"
+
+
 class AssignmentState(Word):
     """What has become of an assignment."""
 

@@ -249,6 +249,8 @@ class YearPlan(models.Model):
     """The plan (samverkan-schedule/1)."""
     windows = models.JSONField(default=dict)
     """For a windowed plan, by meeting: the agenda in order and the part that each seat attends."""
+    agendas = models.JSONField(default=dict)
+    """The standing agendas that groups had written, by group; for the others they are assumed."""
     figures = models.JSONField(default=dict)
     changes = models.JSONField(default=list)
     """What moved from the plan it is based on, and why."""
@@ -293,7 +295,7 @@ class Proposal(models.Model):
 
 
 class PlannedMeeting(models.Model):
-    """Planerat möte: which booked meeting is which of a plan, and who is needed when (MEE-10)."""
+    """Planerat möte: which booked meeting is which of a plan (MEE-10). Who is wanted when is kept with the meeting."""
 
     plan = models.ForeignKey(YearPlan, models.PROTECT, related_name="meetings")
     """The latest plan that placed it."""
@@ -301,8 +303,6 @@ class PlannedMeeting(models.Model):
     number = models.PositiveSmallIntegerField()
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="+")
     room = models.ForeignKey(Room, models.PROTECT, related_name="+")
-    attends = models.JSONField(default=dict)
-    """Who is invited, and for which minutes of the day: holder's key to [from, to]."""
 
     class Meta:
         ordering = ("group", "number")
@@ -318,6 +318,7 @@ class Invitation(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     place = models.CharField(max_length=250, blank=True)
+    by_video = models.BooleanField(default=False)
     is_cancelled = models.BooleanField(default=False)
 
     class Meta:

@@ -33,6 +33,12 @@ from samverkan.meetings.services.sitting import (
     start_meeting,
     write_notes,
 )
+from samverkan.meetings.services.standing import (
+    lay_out_meeting,
+    remove_standing_agenda,
+    standing_pointer,
+    write_standing_agenda,
+)
 
 __all__ = [
     "NotesChanged",
@@ -51,13 +57,17 @@ __all__ = [
     "create_series",
     "decide_item",
     "forward_item",
+    "lay_out_meeting",
     "meeting_pointer",
     "move_meeting",
     "place_matter",
     "prepare_agenda",
     "record_attendance",
     "remove_item",
+    "remove_standing_agenda",
     "shift_item",
+    "standing_pointer",
     "start_meeting",
     "write_notes",
+    "write_standing_agenda",
 ]

@@ -21,6 +21,7 @@ from samverkan.meetings.models import Attendance, Item, Meeting
 from samverkan.meetings.queries import day_of, draft_of, due_for, next_order, seats_on
 from samverkan.meetings.rules import ORDER, PLANNED, Draft, joined_text
 from samverkan.meetings.services.booking import demand_running, invited_people, locked, meeting_pointer
+from samverkan.meetings.services.standing import name_needs
 from samverkan.meetings.words import ItemKind, MeetingState, Outcome
 from samverkan.notices.services import tell
 
@@ -35,6 +36,7 @@ def put_on_agenda(meeting: Meeting, drafts: Iterable[Draft]) -> list[Item]:
     """
     standing = list(meeting.items.order_by("order", "pk"))
     added: list[Item] = []
+    needs: list[tuple[Item, tuple[int, ...]]] = []
     for draft in drafts:
         may_be_taken_up = standing if draft.carried_from_id is not None else ()
         same = next(
@@ -66,10 +68,12 @@ def put_on_agenda(meeting: Meeting, drafts: Iterable[Draft]) -> list[Item]:
         )
         standing.insert(place, item)
         added.append(item)
+        needs.append((item, draft.seats))
     for order, item in enumerate(standing, start=1):
         item.order = order
     Item.objects.bulk_update([item for item in standing if item.pk], ["order", "text", "carried_from"])
     Item.objects.bulk_create(added)
+    name_needs(needs)
     place_on_agenda(item.matter_id for item in added if item.matter_id)
     return added
 

@@ -19,6 +19,7 @@ from samverkan.ground.pointers import Pointer
 from samverkan.ground.refusals import Refused
 from samverkan.groups.models import Group
 from samverkan.guard.rules import refuse_person_data
+from samverkan.meetings.bells import MOVED
 from samverkan.meetings.models import Meeting, Series, TemplateItem
 from samverkan.meetings.queries import closed_days, day_of, moment, times_of
 from samverkan.meetings.rules import PLANNED, dates_of, overlaps
@@ -212,11 +213,26 @@ def invited_people(meeting: Meeting, *, without: Iterable[int | None] = ()) -> l
     return [person for person in people.values() if person is not None]
 
 
+def _ring(by: Actor, meeting: Meeting, now: datetime) -> None:
+    for listener in MOVED:
+        listener(by, meeting, now)
+
+
 @transaction.atomic
 def move_meeting(
-    *, by: Actor, meeting: Meeting, starts_at: datetime, minutes: int, place: str = "", now: datetime
+    *,
+    by: Actor,
+    meeting: Meeting,
+    starts_at: datetime,
+    minutes: int,
+    place: str = "",
+    now: datetime,
+    rings: bool = True,
 ) -> Meeting:
-    """Move the meeting to another time or place; those already invited are told."""
+    """Move the meeting to another time or place; those already invited are told.
+
+    `rings` is false where the meeting is moved by a deed that tells of its meetings itself (`bells.MOVED`).
+    """
     Group.objects.select_for_update().get(pk=meeting.group_id)
     meeting = locked(meeting)
     demand_running(by, meeting.group)
@@ -238,12 +254,17 @@ def move_meeting(
             % {"day": day_of(meeting).isoformat(), "clock": clock, "place": meeting.place},
         )
     record(by=by, event="meetings.moved", on=meeting_pointer(meeting), details={"from": earlier.isoformat()})
+    if rings:
+        _ring(by, meeting, now)
     return meeting
 
 
 @transaction.atomic
-def cancel_meeting(*, by: Actor, meeting: Meeting, reason: str) -> Meeting:
-    """Cancel the meeting and say why. Its matters wait again; its free items come on the next agenda."""
+def cancel_meeting(*, by: Actor, meeting: Meeting, reason: str, now: datetime, rings: bool = True) -> Meeting:
+    """Cancel the meeting and say why. Its matters wait again; its free items come on the next agenda.
+
+    `rings` is false where the meeting is cancelled by a deed that tells of its meetings itself (`bells.MOVED`).
+    """
     meeting = locked(meeting)
     demand_running(by, meeting.group)
     refuse_person_data(reason=reason)
@@ -263,4 +284,6 @@ def cancel_meeting(*, by: Actor, meeting: Meeting, reason: str) -> Meeting:
             text=meeting.cancelled_because,
         )
     record(by=by, event="meetings.cancelled", on=meeting_pointer(meeting), details={"reason": reason.strip()})
+    if rings:
+        _ring(by, meeting, now)
     return meeting

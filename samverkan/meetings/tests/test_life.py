@@ -90,7 +90,7 @@ class Life:
             services.prepare_agenda(by=amina, meeting=planned)
             services.start_meeting(by=amina, meeting=planned, now=at(9, days=400))
         elif deed == "cancel":
-            services.cancel_meeting(by=amina, meeting=self.planned(group), reason="Krock")
+            services.cancel_meeting(by=amina, meeting=self.planned(group), reason="Krock", now=NOW)
         elif deed == "note" and item:
             services.write_notes(by=amina, item=item, notes="Noterat", edition=item.edition)
         elif deed == "defer" and item:

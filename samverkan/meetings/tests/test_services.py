@@ -122,8 +122,8 @@ def test_a_cancelled_meeting_says_why_and_its_matters_wait_again(cast: Cast) -> 
     question.refresh_from_db()
     assert question.state == MatterState.SCHEDULED
     with pytest.raises(Refused):
-        services.cancel_meeting(by=cast.amina, meeting=meeting, reason=" ")
-    services.cancel_meeting(by=cast.amina, meeting=meeting, reason="Samma dag som nämnden")
+        services.cancel_meeting(by=cast.amina, meeting=meeting, reason=" ", now=NOW)
+    services.cancel_meeting(by=cast.amina, meeting=meeting, reason="Samma dag som nämnden", now=NOW)
 
     question.refresh_from_db()
     assert question.state == MatterState.OPEN
@@ -375,7 +375,7 @@ def test_a_meeting_is_not_closed_before_somebody_is_present_and_is_locked_after(
         lambda: services.write_notes(by=cast.amina, item=item, notes="Efteråt", edition=1),
         lambda: services.add_item(by=cast.amina, meeting=meeting, title="Mer"),
         lambda: services.remove_item(by=cast.amina, item=item),
-        lambda: services.cancel_meeting(by=cast.amina, meeting=meeting, reason="Nej"),
+        lambda: services.cancel_meeting(by=cast.amina, meeting=meeting, reason="Nej", now=NOW),
         lambda: services.add_correction(by=cast.amina, meeting=meeting, text=" ", now=NOW),
         lambda: services.add_correction(by=cast.cecilia, meeting=meeting, text="Nej", now=NOW),
     ]
@@ -514,7 +514,7 @@ def test_every_deed_leaves_exactly_one_trace(cast: Cast) -> None:
         lambda: decide(cast, items(matter=question)),
         lambda: services.close_meeting(by=cast.amina, meeting=meeting, now=NOW),
         lambda: services.add_correction(by=cast.amina, meeting=meeting, text="Rättat", now=NOW),
-        lambda: services.cancel_meeting(by=cast.amina, meeting=later, reason="Flyttas"),
+        lambda: services.cancel_meeting(by=cast.amina, meeting=later, reason="Flyttas", now=NOW),
     ]
     for deed in deeds:
         before = Entry.objects.count()

@@ -316,7 +316,9 @@ def cancel(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """Cancel the meeting."""
     found = _found(request, meeting_id)
     form = forms.ReasonForm(request.POST, prefix="cancel")
-    if done(form, lambda **given: services.cancel_meeting(by=request.actor, meeting=found, **given)):
+    if done(
+        form, lambda **given: services.cancel_meeting(by=request.actor, meeting=found, now=timezone.now(), **given)
+    ):
         messages.success(request, _("The meeting is cancelled. What stood on its agenda waits for the next one."))
         return _to(meeting_id)
     return _page(request, meeting_id, bound={"cancel": form})

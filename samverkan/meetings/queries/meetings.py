@@ -22,7 +22,16 @@ from samverkan.ground.words import GroupKind, Party
 from samverkan.groups.models import NoteSharing, Seat
 from samverkan.groups.words import Membership
 from samverkan.meetings.models import Assignment, Attendance, Item, Meeting, Series
-from samverkan.meetings.rules import CLOSED, PLANNED, Draft, SeatPresence, agenda_of, is_carried, right_parties_due
+from samverkan.meetings.queries.standing import roots_of, standing_lines
+from samverkan.meetings.rules import (
+    CLOSED,
+    PLANNED,
+    Draft,
+    SeatPresence,
+    agenda_of,
+    is_carried,
+    right_parties_due,
+)
 from samverkan.meetings.words import AssignmentState, ItemKind, MeetingState, Outcome, Presence
 from samverkan.organisation.models import Dated
 
@@ -259,7 +268,7 @@ def clashes_of(meeting: Meeting) -> list[Clash]:
 
 
 def items_of(meeting: Meeting) -> list[Item]:
-    """Return the agenda with everything its page shows: two queries."""
+    """Return the agenda with everything its page shows: three queries."""
     assignments = Assignment.objects.select_related("seat__holder").order_by("due_date", "pk")
     return list(
         meeting.items.select_related(
@@ -271,7 +280,7 @@ def items_of(meeting: Meeting) -> list[Item]:
             "carried_from__meeting",
             "carried_to__meeting",
         )
-        .prefetch_related(Prefetch("assignments", queryset=assignments))
+        .prefetch_related(Prefetch("assignments", queryset=assignments), "needs")
         .order_by("order", "pk")
     )
 
@@ -400,11 +409,7 @@ def due_for(meeting: Meeting, *, minutes_title: str, follow_up_title: str, right
         )
         for earlier in minutes_to_approve(meeting)
     ]
-    if meeting.series_id is not None:
-        drafts += [
-            Draft(ItemKind.STANDING, row.title, minutes=row.minutes)
-            for row in meeting.series.template.all()  # type: ignore[union-attr]
-        ]
+    drafts += _standing_of(meeting)
     drafts += [carried_draft(item) for item in unfinished_of(meeting.group_id, before=meeting.starts_at)]
     unprepared: list[tuple[int, str]] = []
     for matter in backlog_of(meeting.group_id).prefetch_related("steps__from_group"):
@@ -434,6 +439,25 @@ def due_for(meeting: Meeting, *, minutes_title: str, follow_up_title: str, right
         drafts.append(Draft(ItemKind.RIGHT_PARTIES, right_parties_title, minutes=10))
     already = [draft_of(item).subject for item in meeting.items.all()]
     return Due(tuple(agenda_of(drafts, already=already)), tuple(unprepared))
+
+
+def _standing_of(meeting: Meeting) -> list[Draft]:
+    """Return the series' standing items, else the group's own unless the meeting has some: one to six queries."""
+    if meeting.series is not None and (rows := list(meeting.series.template.all())):
+        return [Draft(ItemKind.STANDING, row.title, minutes=row.minutes) for row in rows]
+    lines = standing_lines([meeting.group_id]).get(meeting.group_id)
+    if lines is None or meeting.items.filter(kind=ItemKind.STANDING).exists():
+        return []
+    seats = {root: pk for pk, root in roots_of(seats_on(meeting)).items()}
+    return [
+        Draft(
+            ItemKind.STANDING,
+            line.title,
+            minutes=line.minutes,
+            seats=tuple(sorted(seats[root] for root in line.seats if root in seats)),
+        )
+        for line in lines.lines
+    ]
 
 
 def next_order(meeting: Meeting) -> int:
