@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page
 from django.forms.boundfield import BoundField
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samverkan.decisions.rules import PREPARED_BY, MandateAnswer
@@ -18,10 +19,11 @@ from samverkan.groups.models import Seat
 from samverkan.groups.words import Membership
 from samverkan.meetings.models import Assignment, Attendance, Correction, Item, Meeting, Series
 from samverkan.meetings.queries import Clash, YearCount, day_of
-from samverkan.meetings.rules import PLANNED, AttendanceAnswer
+from samverkan.meetings.rules import PLANNED, AttendanceAnswer, Wanted, hours_of_part, left_out
 from samverkan.meetings.words import Cadence, ItemKind, MeetingState, Outcome, Presence
 from samverkan.ui.forms import Form
 from samverkan.ui.pages import Step
+from samverkan.ui.templatetags.ui import written_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,22 @@ class SeriesPage:
     form: Form | None
 
 
+def clocks(starts: datetime, ends: datetime) -> str:
+    """Return from when to when here, as the reader's language writes it: 09.30–10.15."""
+    return "–".join(written_day(timezone.localtime(moment), "H.i", "H:i") for moment in (starts, ends))
+
+
+def part_in_words(meeting: Meeting, part: Wanted | None) -> str:
+    """Return when somebody is wanted, and how; nothing where it is all of the meeting, in the room."""
+    if part is None or part.is_whole:
+        return ""
+    when = clocks(*hours_of_part(meeting.starts_at, meeting.ends_at, part.first, part.last))
+    return _("%(when)s, by video") % {"when": when} if part.by_video else when
+
+
 @dataclass(frozen=True, slots=True)
 class AttendanceRow:
-    """A seat at the meeting."""
+    """A seat at the meeting. `part` says when its holder is wanted, where that is not all of the meeting."""
 
     seat: Seat
     party: str
@@ -119,6 +134,7 @@ class AttendanceRow:
     substitute: str
     presence_field: BoundField | None
     substitute_field: BoundField | None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +202,9 @@ class ItemPage:
     is_first: bool
     is_last: bool
     next_id: int | None
+    when: str = ""
+    needed: str = ""
+    """The seats that the item needs, where not everybody."""
     is_current: bool = False
     """Where the secretary writes now: its field has the focus."""
 
@@ -277,6 +296,12 @@ class MeetingPage:
     corrections: tuple[Correction, ...]
     decided: int
     left: int
+    own_part: str = ""
+    """When the reader is wanted, where that is not all of the meeting."""
+    stand_ins: tuple[tuple[str, str, str], ...] = ()
+    """Deputies whom the plan of the year calls: name, seat, and when."""
+    misfits: tuple[tuple[str, str, str], ...] = ()
+    """Items that somebody they need is not called to: item, who, and when they are called."""
     forms: Mapping[str, Form] = field(default_factory=dict)
     attendance_form: Form | None = None
 
@@ -289,9 +314,13 @@ def mode_of(state: MeetingState, may_run: bool) -> str:
 
 
 def attendance_rows(
-    seats: Iterable[Seat], attendance: Mapping[int, Attendance], form: Form | None
+    meeting: Meeting,
+    seats: Iterable[Seat],
+    attendance: Mapping[int, Attendance],
+    form: Form | None,
+    parts: Mapping[int, Wanted],
 ) -> tuple[AttendanceRow, ...]:
-    """Return the seats with who came, and their fields while attendance is noted."""
+    """Return the seats with who came and when they are wanted, and their fields while attendance is noted."""
     rows = []
     for seat in seats:
         noted = attendance.get(seat.pk)
@@ -304,9 +333,36 @@ def attendance_rows(
                 substitute=noted.substitute if noted else "",
                 presence_field=form[f"presence-{seat.pk}"] if form else None,
                 substitute_field=form[f"substitute-{seat.pk}"] if form else None,
+                part=part_in_words(meeting, parts.get(seat.holder_id or 0)),
             )
         )
     return tuple(rows)
+
+
+def misfits_of(
+    meeting: Meeting, items: Sequence[Item], parts: Mapping[int, Wanted]
+) -> tuple[tuple[str, str, str], ...]:
+    """Return the items that somebody they need is not called to, as the agenda stands now."""
+    if not parts:
+        return ()
+    titles = {seat.holder_id: seat.title for item in items for seat in item.needs.all() if seat.holder_id}
+
+    def needed(item: Item) -> frozenset[int]:
+        named = frozenset(seat.holder_id for seat in item.needs.all() if seat.holder_id)
+        return named or (frozenset(parts) if item.kind == ItemKind.STANDING else frozenset())
+
+    found = left_out(((item.title, item.minutes, needed(item)) for item in items), parts)
+    return tuple(
+        (title, titles.get(holder, parts[holder].name), part_in_words(meeting, parts[holder]))
+        for title, holder in found
+    )
+
+
+def stand_ins_of(meeting: Meeting, parts: Mapping[int, Wanted]) -> tuple[tuple[str, str, str], ...]:
+    """Return the deputies who are called: name, the seat they fill, and when."""
+    return tuple(
+        (part.name, part.stands_in_for, part_in_words(meeting, part)) for part in parts.values() if part.stands_in_for
+    )
 
 
 def item_pages(
@@ -325,7 +381,10 @@ def item_pages(
         wanted = next((item.pk for item in items if item.outcome == Outcome.NONE), None)
     steering = GroupKind(meeting.group.kind) in PREPARED_BY
     pages = []
+    begins = meeting.starts_at
     for place, item in enumerate(items):
+        ends = begins + timedelta(minutes=item.minutes)
+        when, begins = clocks(begins, ends), ends
         kind, outcome = ItemKind(item.kind), Outcome(item.outcome)
         settled = outcome in {Outcome.DECISION, Outcome.FORWARDED}
         only_prepared = steering and item.matter is None and kind not in {ItemKind.MINUTES}
@@ -353,6 +412,8 @@ def item_pages(
                 is_first=place == 0,
                 is_last=place == len(items) - 1,
                 next_id=items[place + 1].pk if place + 1 < len(items) else None,
+                when=when,
+                needed=", ".join(seat.title for seat in item.needs.all()),
                 is_current=item.pk == wanted,
             )
         )

@@ -191,6 +191,7 @@ class Wanted:
     last: int | None = None
     by_video: bool = False
     stands_in_for: str = ""
+    name: str = ""
 
     @property
     def is_whole(self) -> bool:

@@ -35,7 +35,9 @@ from samverkan.meetings.queries.meetings import (
 )
 from samverkan.meetings.queries.standing import (
     Standing,
+    own_hours,
     parts_of,
+    place_of,
     roots_of,
     standing_lines,
     wanted_of,
@@ -64,7 +66,9 @@ __all__ = [
     "next_order",
     "next_planned",
     "open_assignments_of",
+    "own_hours",
     "parts_of",
+    "place_of",
     "presences",
     "roots_of",
     "seats_on",

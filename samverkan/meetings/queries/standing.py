@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext
 
 from samverkan.groups.models import Seat
 from samverkan.meetings.models import Meeting, Part, StandingAgenda
-from samverkan.meetings.rules import Line, Wanted
+from samverkan.meetings.rules import Line, Wanted, hours_of_part
 from samverkan.meetings.words import ItemPlace
 
 
@@ -59,9 +62,23 @@ def roots_of(seats: Iterable[Seat]) -> dict[int, int]:
 
 def parts_of(meeting: Meeting) -> dict[int, Wanted]:
     """Return who a planned meeting wants, and when, by holder: one query."""
-    return {row.holder_id: wanted_of(row) for row in meeting.parts.all()}
+    return {row.holder_id: wanted_of(row) for row in meeting.parts.select_related("holder")}
 
 
 def wanted_of(part: Part) -> Wanted:
-    """Return the part as a plain value."""
-    return Wanted(part.holder_id, part.first, part.last, part.by_video, part.stands_in_for)
+    """Return the part as a plain value. Wants the holder selected."""
+    return Wanted(part.holder_id, part.first, part.last, part.by_video, part.stands_in_for, part.holder.name)
+
+
+def place_of(place: str, *, by_video: bool) -> str:
+    """Return where somebody attends, as calendars say it."""
+    return (gettext("By video (%(place)s)") % {"place": place} if place else gettext("By video")) if by_video else place
+
+
+def own_hours(meeting: Meeting, user_id: int | None) -> tuple[datetime, datetime, str]:
+    """Return when and where somebody is wanted at the meeting: all of it unless a plan says a part. One query."""
+    part = meeting.parts.filter(holder=user_id).first() if user_id is not None else None
+    if part is None:
+        return meeting.starts_at, meeting.ends_at, meeting.place
+    hours = hours_of_part(meeting.starts_at, meeting.ends_at, part.first, part.last)
+    return *hours, place_of(meeting.place, by_video=part.by_video)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from samverkan.access.actor import Actor
+from samverkan.accounts.models import User
 from samverkan.audit.services import record
 from samverkan.decisions.models import Matter
 from samverkan.decisions.queries import matter_is_prepared
@@ -18,8 +20,8 @@ from samverkan.decisions.words import MatterState
 from samverkan.ground.refusals import Refused
 from samverkan.guard.rules import refuse_person_data
 from samverkan.meetings.models import Attendance, Item, Meeting
-from samverkan.meetings.queries import day_of, draft_of, due_for, next_order, seats_on
-from samverkan.meetings.rules import ORDER, PLANNED, Draft, joined_text
+from samverkan.meetings.queries import day_of, draft_of, due_for, next_order, parts_of, seats_on
+from samverkan.meetings.rules import ORDER, PLANNED, Draft, Wanted, hours_of_part, joined_text
 from samverkan.meetings.services.booking import demand_running, invited_people, locked, meeting_pointer
 from samverkan.meetings.services.standing import name_needs
 from samverkan.meetings.words import ItemKind, MeetingState, Outcome
@@ -214,11 +216,28 @@ def convene_meeting(*, by: Actor, meeting: Meeting, now: datetime) -> Meeting:
     where = f"{day_of(meeting).isoformat()} {clock}. {meeting.place}".strip()
     agenda = "\n".join(f"{number}. {title}" for number, title in enumerate(titles, start=1))
     people = invited_people(meeting, without=[by.user_id])
-    tell(
-        people,
-        about=meeting_pointer(meeting),
-        title=gettext("You are called to %(title)s") % {"title": meeting.title},
-        text=f"{where}\n\n{agenda}",
-    )
+    parts = parts_of(meeting)
+    for own, told in _by_part(meeting, people, parts).items():
+        tell(
+            told,
+            about=meeting_pointer(meeting),
+            title=gettext("You are called to %(title)s") % {"title": meeting.title},
+            text="\n\n".join(text for text in (where, own, agenda) if text),
+        )
     record(by=by, event="meetings.convened", on=meeting_pointer(meeting), details={"told": len(people)})
     return meeting
+
+
+def _by_part(meeting: Meeting, people: Iterable[User], parts: Mapping[int, Wanted]) -> dict[str, list[User]]:
+    """Return the people by what is to be said of the part they are wanted for; most often nothing."""
+    found: dict[str, list[User]] = defaultdict(list)
+    for person in people:
+        part, said = parts.get(person.pk), ""
+        if part is not None and not part.is_whole:
+            starts, ends = hours_of_part(meeting.starts_at, meeting.ends_at, part.first, part.last)
+            when = "–".join(timezone.localtime(each).strftime("%H.%M") for each in (starts, ends))
+            said = gettext("You are needed %(when)s.") % {"when": when}
+            if part.by_video:
+                said = gettext("You are needed %(when)s, by video.") % {"when": when}
+        found[said].append(person)
+    return found

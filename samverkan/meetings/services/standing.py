@@ -83,7 +83,7 @@ def _check_lines(lines: Sequence[Line], length: int | None) -> None:
         raise Refused("A standing agenda has at most %(most)s items.", field=f"title_{len(lines)}", most=MOST_LINES)
     seen: set[str] = set()
     for number, line in enumerate(lines, start=1):
-        refuse_person_data(**{f"title_{number}": line.title})
+        refuse_person_data(contact_details=False, **{f"title_{number}": line.title})
         title = line.title.strip()
         if not title:
             raise Refused("Item %(number)s: write what it is about.", field=f"title_{number}", number=number)

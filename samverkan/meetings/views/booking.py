@@ -181,7 +181,7 @@ def series_one(request: ActorRequest, series_id: int) -> HttpResponse:
 
 @require_safe
 def calendar(request: ActorRequest, meeting_id: int) -> HttpResponse:
-    """Give the meeting as a file that calendars understand (RFC 5545)."""
+    """Give the meeting, or one's own part of it, as a file that calendars understand (RFC 5545)."""
     meeting = queries.meeting_for(request.actor, meeting_id, today=localdate())
     file = Calendar()
     file.add("prodid", "-//Samverkan//SV")
@@ -189,11 +189,12 @@ def calendar(request: ActorRequest, meeting_id: int) -> HttpResponse:
     event = Event()
     event.add("uid", f"meeting-{meeting.pk}@samverkan")
     event.add("dtstamp", timezone.now())
-    event.add("dtstart", meeting.starts_at)
-    event.add("dtend", meeting.ends_at)
+    starts, ends, place = queries.own_hours(meeting, request.actor.user_id)
+    event.add("dtstart", starts)
+    event.add("dtend", ends)
     event.add("summary", meeting.title)
-    if meeting.place:
-        event.add("location", meeting.place)
+    if place:
+        event.add("location", place)
     event.add("url", f"{settings.SITE_ADDRESS}{services.meeting_pointer(meeting).address}")
     event.add("status", "CANCELLED" if meeting.state == MeetingState.CANCELLED else "CONFIRMED")
     file.add_component(event)

@@ -30,7 +30,10 @@ from samverkan.meetings.pages import (
     SavedPage,
     attendance_rows,
     item_pages,
+    misfits_of,
     mode_of,
+    part_in_words,
+    stand_ins_of,
     steps_of,
 )
 from samverkan.meetings.rules import PLANNED, decision_makers_present, is_carried, judge_attendance
@@ -58,7 +61,7 @@ def _page(
     mode = mode_of(state, may_run)
     items = queries.items_of(meeting)
     seats = queries.seats_on(meeting)
-    attendance = queries.attendance_of(meeting)
+    attendance, parts = queries.attendance_of(meeting), queries.parts_of(meeting)
     facts = queries.presences(seats, attendance)
     attended = any(row.presence == Presence.PRESENT for row in attendance.values())
     wanted = request.GET.get("punkt", "")
@@ -129,7 +132,7 @@ def _page(
         ),
         total_minutes=sum(item.minutes for item in items),
         length=int((meeting.ends_at - meeting.starts_at).total_seconds() // 60),
-        attendance=attendance_rows(seats, attendance, attendance_form),
+        attendance=attendance_rows(meeting, seats, attendance, attendance_form, parts),
         answer=judge_attendance(facts),
         is_attended=attended,
         may_run=may_run,
@@ -141,6 +144,9 @@ def _page(
         corrections=tuple(meeting.corrections.all()),
         decided=sum(item.outcome == Outcome.DECISION for item in items),
         left=sum(is_carried(ItemKind(item.kind), Outcome(item.outcome), text=item.text) for item in items),
+        own_part=part_in_words(meeting, parts.get(request.actor.user_id or 0)) if state in PLANNED else "",
+        stand_ins=stand_ins_of(meeting, parts),
+        misfits=misfits_of(meeting, items, parts) if mode == "plan" else (),
         forms=offered,
         attendance_form=attendance_form,
     )
