@@ -10,3 +10,10 @@ class Config(AppConfig):
 
     name = "samverkan.scheduling"
     label = "scheduling"
+
+    def ready(self) -> None:
+        """Hang what follows a moved or cancelled meeting on the bell of meetings."""
+        from samverkan.meetings.bells import MOVED  # noqa: PLC0415 - models are not ready before
+        from samverkan.scheduling.services.invitations import follow_meeting  # noqa: PLC0415
+
+        MOVED.append(follow_meeting)

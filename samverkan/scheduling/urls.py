@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samverkan.scheduling.views import adhoc, basis, cadences, compare, plans, proposals, time, wishes
+from samverkan.scheduling.views import adhoc, agendas, basis, cadences, compare, plans, proposals, time, wishes
 
 app_name = "scheduling"
 urlpatterns: list[URLPattern] = [
@@ -30,6 +30,8 @@ urlpatterns: list[URLPattern] = [
     path("kalender/<int:period_id>/bort/", basis.remove_period, name="remove_period"),
     path("takt/", cadences.cadences, name="cadences"),
     path("takt/<int:group_id>/", cadences.cadence, name="cadence"),
+    path("takt/<int:group_id>/dagordning/", agendas.agenda, name="agenda"),
+    path("takt/<int:group_id>/dagordning/bort/", agendas.remove_agenda, name="remove_agenda"),
     path("takt/<int:group_id>/hallpunkt/", cadences.add_milestone, name="add_milestone"),
     path("takt/hallpunkt/<int:milestone_id>/bort/", cadences.remove_milestone, name="remove_milestone"),
     path("tid/", time.holders, name="holders"),

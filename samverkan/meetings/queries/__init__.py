@@ -35,6 +35,7 @@ from samverkan.meetings.queries.meetings import (
 )
 from samverkan.meetings.queries.standing import (
     Standing,
+    groups_with_agenda,
     own_hours,
     parts_of,
     place_of,
@@ -57,6 +58,7 @@ __all__ = [
     "day_of",
     "draft_of",
     "due_for",
+    "groups_with_agenda",
     "item_for",
     "items_of",
     "meeting_for",

@@ -46,6 +46,12 @@ def standing_lines(group_ids: Iterable[int]) -> dict[int, Standing]:
     }
 
 
+def groups_with_agenda(group_ids: Iterable[int]) -> frozenset[int]:
+    """Return which of the groups have written a standing agenda: one query."""
+    rows = StandingAgenda.objects.filter(group__in=list(group_ids), items__isnull=False)
+    return frozenset(rows.values_list("group_id", flat=True))
+
+
 def roots_of(seats: Iterable[Seat]) -> dict[int, int]:
     """Return the first row of each seat, whoever has held it since, by the seats' keys: one query."""
     rows = list(seats)

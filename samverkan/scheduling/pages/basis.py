@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samverkan.groups.models import Group
+from samverkan.meetings.rules import Line
 from samverkan.scheduling.forms.fields import weekday_name
 from samverkan.scheduling.models import Cadence, CalendarPeriod, Milestone, Office, Room, Sending, Venue, Wish
 from samverkan.scheduling.pages.common import told
@@ -96,9 +97,11 @@ class CadenceRow:
     unit: str
     address: str
     says: str
+    agenda_address: str
+    has_agenda: bool
 
     @classmethod
-    def of(cls, group: Group, cadence: Cadence | None, least: int | None) -> CadenceRow:
+    def of(cls, group: Group, cadence: Cadence | None, least: int | None, *, has_agenda: bool) -> CadenceRow:
         """Return the row."""
         says = ""
         if cadence is not None:
@@ -107,7 +110,14 @@ class CadenceRow:
                 "often": often if often is not None else "–",
                 "minutes": cadence.minutes,
             }
-        return cls(group.name, group.unit.name, reverse("scheduling:cadence", args=[group.pk]), says)
+        return cls(
+            group.name,
+            group.unit.name,
+            reverse("scheduling:cadence", args=[group.pk]),
+            says,
+            reverse("scheduling:agenda", args=[group.pk]),
+            has_agenda,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +139,13 @@ class CadencePage:
     milestone_form: Any
     milestones: tuple[Milestone, ...]
     differences: tuple[Any, ...]
-    suggestion: str
+    agenda: tuple[Line, ...]
+    """The standing agenda, if the group has written one."""
+
+    @property
+    def agenda_minutes(self) -> int:
+        """Return how long the items of the agenda take together."""
+        return sum(line.minutes for line in self.agenda)
 
 
 @dataclass(frozen=True, slots=True)

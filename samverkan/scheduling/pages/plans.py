@@ -14,16 +14,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from samverkan.scheduling.models import Proposal, YearPlan
-from samverkan.scheduling.pages.common import group_address, hours, posts, told
+from samverkan.scheduling.pages.common import group_address, hours, told
 from samverkan.scheduling.rules.calendar import clock
-from samverkan.scheduling.rules.figures import differences
 from samverkan.scheduling.rules.meetings import Planned, meetings_of
+from samverkan.scheduling.rules.rows import key_of
 from samverkan.scheduling.rules.wording import progress_in_words
 from samverkan.scheduling.words import Answer, PlanKind, PlanState
 from samverkan.ui.pages import Tab
-
-SMALL = 0.05
-"""Hours that count as no change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +119,7 @@ class MeetingRow:
     parts: tuple[PartRow, ...]
     empty: str
     agenda: tuple[tuple[str, str], ...]
+    is_assumed: bool
 
     @classmethod
     def of(cls, meeting: Planned, labels: Mapping[str, str]) -> MeetingRow:
@@ -145,10 +143,15 @@ class MeetingRow:
             ),
             empty=", ".join(labels.get(seat, "") for seat in meeting.empty),
             agenda=tuple(
-                (f"{clock(start)}–{clock(end)}", words.get(title, title)) for title, start, end in meeting.agenda
+                (
+                    f"{clock(point.start)}–{clock(point.end)}",
+                    words.get(point.title, point.title) if meeting.is_assumed else point.title,
+                )
+                for point in meeting.agenda
             )
-            if meeting.is_windowed
+            if meeting.has_agenda
             else (),
+            is_assumed=meeting.is_assumed,
         )
 
 
@@ -215,6 +218,33 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Agendas:
+    """Whose agendas a windowed plan took as written, and whose it assumed: name and where it is written, if one may."""
+
+    written: int
+    assumed: tuple[tuple[str, str], ...]
+    since: int
+    """How many groups of the assumed have written theirs since the plan was made."""
+
+    @classmethod
+    def of(cls, plan: YearPlan, *, shown: Collection[str], run: Collection[int], now: Collection[int]) -> Agendas:
+        """Return them for the groups shown; `run` are those the reader runs, `now` those that have written today."""
+        names = sorted((name for name in shown if name in plan.labels), key=lambda name: plan.labels[name])
+        assumed = [name for name in names if name not in plan.agendas]
+        return cls(
+            written=len(names) - len(assumed),
+            assumed=tuple(
+                (
+                    plan.labels[name],
+                    reverse("scheduling:agenda", args=[key_of(name)]) if key_of(name) in run else "",
+                )
+                for name in assumed
+            ),
+            since=sum(key_of(name) in now for name in assumed),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPage:
     """One plan: how far it has come, or what it holds."""
 
@@ -234,6 +264,8 @@ class PlanPage:
     may_plan: bool
     gap: int | None
     """How much better a plan could be at most, per cent."""
+    agendas: Agendas | None = None
+    """Of a windowed plan, whose agendas were written and whose assumed."""
 
     @property
     def is_made(self) -> bool:
@@ -255,6 +287,7 @@ class PlanPage:
         proposals: Iterable[ProposalRow],
         may_plan: bool,
         progress: Progress | None,
+        agendas: Agendas | None = None,
     ) -> PlanPage:
         """Return the page with the meetings of one month, of the groups that the reader may see."""
         meetings = [each for each in meetings_of(plan.instance, plan.schedule, plan.windows) if each.group in shown]
@@ -286,6 +319,7 @@ class PlanPage:
             meetings=tuple(MeetingRow.of(each, labels) for each in meetings if each.day.month == month),
             may_plan=may_plan,
             gap=round(100 * (plan.cost - plan.bound) / plan.cost) if plan.cost and plan.bound and may_plan else None,
+            agendas=agendas,
         )
 
 
@@ -328,159 +362,3 @@ class AnswerPage:
             form=form,
             address=reverse("scheduling:plan", args=[plan.pk]),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One of the compared plans."""
-
-    kind: PlanKind
-    address: str
-    created_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one plan comes to; the kind of plan is told beside it where a table has no room for columns."""
-
-    kind: PlanKind
-    value: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CompareRow:
-    """A figure in each of the plans; `best` is which column has the lowest."""
-
-    label: str
-    cells: tuple[Cell, ...]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OrgRow:
-    """An organisation's hours and posts in each of the plans."""
-
-    org: str
-    functions: int
-    cells: tuple[Cell, ...]
-    """Posts, with the hours beside."""
-
-
-@dataclass(frozen=True, slots=True)
-class DifferenceRow:
-    """What changes for a function."""
-
-    function: str
-    before: str
-    after: str
-    change: str
-    trips: str
-
-
-@dataclass(frozen=True, slots=True)
-class ComparePage:
-    """Three plans side by side."""
-
-    unit: str
-    year: int
-    columns: tuple[Column, ...]
-    missing: tuple[PlanKind, ...]
-    rows: tuple[CompareRow, ...]
-    orgs: tuple[OrgRow, ...]
-    differences: tuple[DifferenceRow, ...]
-    unchanged: int
-    compared: tuple[str, str] | None
-    fte_hours: int
-    choices: tuple[tuple[str, str, bool], ...]
-
-    @classmethod
-    def of(
-        cls, unit: str, year: int, plans: Mapping[PlanKind, YearPlan], choices: Iterable[tuple[str, str, bool]]
-    ) -> ComparePage:
-        """Return the page for the plans that are there, in the order as today, coordinated, windowed."""
-        there = [(kind, plans[kind]) for kind in PlanKind if kind in plans]
-        first, last = (there[0][1], there[-1][1]) if len(there) > 1 else (None, None)
-        found = differences(first.figures, last.figures) if first and last else []
-        labels = {**first.labels, **last.labels} if first and last else {}
-        changed = [row for row in found if abs(row.hours) >= SMALL or row.trips_after != row.trips_before]
-        return cls(
-            unit=unit,
-            year=year,
-            columns=tuple(
-                Column(kind, reverse("scheduling:plan", args=[plan.pk]), plan.created_at) for kind, plan in there
-            ),
-            missing=tuple(kind for kind in PlanKind if kind not in plans),
-            rows=_compared({kind: plan.figures for kind, plan in there}),
-            orgs=_orgs({kind: plan.figures for kind, plan in there}),
-            differences=tuple(
-                DifferenceRow(
-                    labels.get(row.person, row.person),
-                    hours(row.hours_before),
-                    hours(row.hours_after),
-                    f"{'+' if row.hours > 0 else '−' if row.hours < 0 else ''}{hours(abs(row.hours))}",
-                    f"{row.trips_before} → {row.trips_after}",
-                )
-                for row in changed[:60]
-            ),
-            unchanged=len(found) - len(changed),
-            compared=(_(there[0][0].label), _(there[-1][0].label)) if len(there) > 1 else None,
-            fte_hours=first.instance["weights"]["fte_hours"] if first else 1700,
-            choices=tuple(choices),
-        )
-
-
-def _compared(figures: Mapping[PlanKind, Mapping[str, Any]]) -> tuple[CompareRow, ...]:
-    if not figures:
-        return ()
-
-    def row(label: str, value: Any, note: str = "", explained: Any = lambda each: "") -> CompareRow:
-        cells = (Cell(kind, str(value(each)), explained(each)) for kind, each in figures.items())
-        return CompareRow(label, tuple(cells), note)
-
-    kinds = (
-        ("overlap", _("the same function in two places")),
-        ("travel", _("too little time for the way")),
-        ("own_time", _("own time taken")),
-        ("room", _("the same room twice")),
-    )
-
-    def which(each: Mapping[str, Any]) -> str:
-        counts = each["collisions_by_kind"]
-        return ", ".join(f"{counts[key]} {word}" for key, word in kinds if counts.get(key))
-
-    return (
-        row(_("Meetings"), lambda each: each["meetings"]),
-        row(_("Collisions"), lambda each: each["collisions"], explained=which),
-        row(_("Trips"), lambda each: hours(each["all"]["trips"])),
-        row(_("Hours of travel"), lambda each: hours(each["all"]["travel"])),
-        row(_("Hours of meetings"), lambda each: hours(each["all"]["meeting"])),
-        row(_("Hours of preparation and after-work"), lambda each: hours(each["all"]["preparation"])),
-        row(_("Hours in all"), lambda each: hours(each["all"]["total"])),
-        row(
-            _("Fairness between districts"),
-            lambda each: f"{round(100 * each['unevenness'])} %",
-            _("How much larger a share of unpopular hours the worst district has than the best; nought is even."),
-        ),
-    )
-
-
-def _orgs(figures: Mapping[PlanKind, Mapping[str, Any]]) -> tuple[OrgRow, ...]:
-    names: dict[str, int] = {}
-    by_plan = {kind: {row["org"]: row for row in each["orgs"]} for kind, each in figures.items()}
-    for rows in by_plan.values():
-        for name, row in rows.items():
-            names[name] = max(names.get(name, 0), row["functions"])
-    return tuple(
-        OrgRow(
-            name,
-            functions,
-            tuple(
-                Cell(kind, posts(rows[name]["posts"]), hours(rows[name]["total"])) if name in rows else Cell(kind, "–")
-                for kind, rows in by_plan.items()
-            ),
-        )
-        for name, functions in sorted(
-            names.items(), key=lambda pair: -max(rows.get(pair[0], {}).get("total", 0) for rows in by_plan.values())
-        )
-    )

@@ -16,7 +16,7 @@ from samverkan.ground.words import GroupKind
 from samverkan.groups.models import Group, Seat
 from samverkan.groups.words import PREPARES_FOR, Membership
 from samverkan.meetings.models import Meeting
-from samverkan.meetings.queries import closed_days, moment
+from samverkan.meetings.queries import closed_days, moment, standing_lines
 from samverkan.meetings.words import MeetingState
 from samverkan.organisation.models import Dated, Unit
 from samverkan.scheduling.models import (
@@ -38,6 +38,7 @@ from samverkan.scheduling.queries.functions import functions_of, party_of
 from samverkan.scheduling.rules.basis import Basis, build
 from samverkan.scheduling.rules.busy import Mark
 from samverkan.scheduling.rules.facts import (
+    AgendaFact,
     CadenceFact,
     Facts,
     GroupFact,
@@ -161,6 +162,7 @@ def _group_facts(
     minima = minima_of({group.unit_id for group in groups}, {group.unit.municipality_id for group in groups}, on=first)
     held = held_before(first)
     by_kind = {(group.unit_id, group.kind): group.pk for group in groups}
+    agendas = standing_lines([group.pk for group in groups])
     for group in groups:
         cadence = cadences.get(group.pk)
         own = seats.get(group.pk, [])
@@ -185,6 +187,7 @@ def _group_facts(
             minimum=minima.get((group.unit_id, kind), minima.get((group.unit.municipality_id or 0, kind))),
             held=held.get(group.pk, 0),
             prepared_by=by_kind.get((group.unit_id, PREPARER[kind])) if kind in PREPARER else None,
+            agenda=AgendaFact(agendas[group.pk].lines, agendas[group.pk].whole) if group.pk in agendas else None,
             valid_from=group.valid_from,
             valid_until=group.valid_until,
         )

@@ -131,6 +131,22 @@ def seats_to_need(group: Group, *, on: date) -> list[Seat]:
     )
 
 
+def seats_of(group: Group, *, on: date) -> list[Seat]:
+    """Return the group's seats on the day, vacant ones too: one query."""
+    return list(
+        Seat.objects.filter(Dated.holding(on), group=group)
+        .select_related("unit", "holder")
+        .order_by("-is_presiding", "title", "pk")
+    )
+
+
+def shared_holders(group: Group, *, on: date) -> frozenset[int]:
+    """Return the holders of the group's seats who sit in other units' groups, too: one query."""
+    own = Seat.objects.filter(Dated.holding(on), group=group, holder__isnull=False).values("holder")
+    elsewhere = Seat.objects.filter(Dated.holding(on), holder__in=own).exclude(group__unit=group.unit_id)
+    return frozenset(pk for pk in elsewhere.values_list("holder_id", flat=True) if pk is not None)
+
+
 def stand_ins_for(seats: Collection[Seat], *, on: date) -> dict[int, str]:
     """Return who works in the seats' organisations and may stand in, by function: two queries."""
     posts = Post.objects.filter(Dated.holding(on), unit__in={seat.unit_id for seat in seats}, user__is_active=True)

@@ -10,9 +10,10 @@ from typing import Any
 
 from samverkan.ground.words import GroupKind
 from samverkan.planner.instance import Instance, read_instance
+from samverkan.scheduling.rules.agendas import AgendaRow, agenda_row
 from samverkan.scheduling.rules.busy import Mark
 from samverkan.scheduling.rules.calendar import CLOSES, OPENS, days_between, is_leave
-from samverkan.scheduling.rules.facts import Facts, GroupFact, HolderFact, Missing, TakenFact, WishFact
+from samverkan.scheduling.rules.facts import CadenceFact, Facts, GroupFact, HolderFact, Missing, TakenFact, WishFact
 from samverkan.scheduling.rules.rows import (
     WEIGHTS,
     calendar_row,
@@ -48,6 +49,8 @@ class Basis:
     labels: dict[str, str]
     missing: tuple[Missing, ...]
     wishes: tuple[WishFact, ...] = field(default=())
+    agendas: Mapping[str, AgendaRow] = field(default_factory=dict)
+    """The agendas that groups have written, by id."""
 
     @property
     def instance(self) -> Instance:
@@ -80,6 +83,7 @@ class _Builder:
         self.missing: list[Missing] = []
         self.labels: dict[str, str] = {}
         self.rooms = {room.pk: room for room in facts.rooms}
+        self.agendas: dict[str, AgendaRow] = {}
 
     def lacks(self, saying: Saying, group: GroupFact, *, stop: bool = True) -> None:
         self.missing.append(Missing(saying, group.pk, stop))
@@ -120,7 +124,7 @@ class _Builder:
             "fixed": [row for wish in facts.wishes if (row := self.pin(wish, planned)) is not None],
         }
         kept = tuple(wish for wish in facts.wishes if wish.group is None or wish.group in planned)
-        return Basis(raw, self.labels, tuple(self.missing), kept)
+        return Basis(raw, self.labels, tuple(self.missing), kept, self.agendas)
 
     def units_of(self, planned: Mapping[int, dict[str, Any]]) -> Mapping[str, set[int]]:
         units: dict[str, set[int]] = defaultdict(set)
@@ -176,6 +180,7 @@ class _Builder:
             self.lacks(empty, group, stop=False)
         if not rooms or not seats:
             return None
+        self.agenda(group, cadence, seats)
         gaps = gaps_of(sum(not is_leave(day) for day in days_between(first, last)), count)
         parties = {facts.holders[seat.holder].party for seat in sitting}
         prefer = self.preference(group)
@@ -197,6 +202,24 @@ class _Builder:
             "prep_group": group_id(prep) if prep is not None else None,
             "lead": list(LEAD) if prep is not None else [0, 0],
         }
+
+    def agenda(self, group: GroupFact, cadence: CadenceFact, seats: list[dict[str, Any]]) -> None:
+        """Keep the agenda that the group has written, unless it takes more time than the meeting."""
+        if group.agenda is None or not group.agenda.lines:
+            return
+        total = sum(line.minutes for line in group.agenda.lines)
+        if total > cadence.minutes:
+            long = "The agenda of %(group)s takes %(total)s minutes, but its meetings last %(minutes)s; one is assumed."
+            self.lacks(say(long, group=group.name, total=total, minutes=cadence.minutes), group, stop=False)
+            return
+        by_holder = {row["holder"]: row["id"] for row in seats}
+        ids = {
+            seat.key: by_holder[holder_id(seat.holder)] for seat in group.seats if holder_id(seat.holder) in by_holder
+        }
+        self.agendas[group_id(group.pk)], orphans = agenda_row(group.agenda, ids)
+        for title in orphans:
+            nobody = "“%(item)s” on the agenda of %(group)s needs nobody who sits there now."
+            self.lacks(say(nobody, item=title, group=group.name), group, stop=False)
 
     def window(self, group: GroupFact) -> tuple[date, date]:
         first = max(self.facts.first, group.valid_from or self.facts.first)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from samverkan.ground.words import GroupKind
+from samverkan.meetings.rules import Line
 from samverkan.scheduling.rules.busy import Mark
 from samverkan.scheduling.rules.sayings import Saying
 from samverkan.scheduling.words import PeriodKind, WishKind
@@ -49,6 +50,15 @@ class CadenceFact:
 
 
 @dataclass(frozen=True)
+class AgendaFact:
+    """The standing agenda that a group has written; seats by the keys of their root rows."""
+
+    lines: tuple[Line, ...]
+    whole: tuple[int, ...] = ()
+    """Seats that all of the meeting concerns."""
+
+
+@dataclass(frozen=True)
 class GroupFact:
     """A group on the plan's first day."""
 
@@ -65,6 +75,7 @@ class GroupFact:
     held: int
     """Meetings of the year before the plan's first day."""
     prepared_by: int | None = None
+    agenda: AgendaFact | None = None
     valid_from: date | None = None
     valid_until: date | None = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -121,11 +121,15 @@ def _hours(hours: Hours) -> dict[str, float]:
     }
 
 
-def windows_as_json(plan: WindowedPlan) -> dict[str, Any]:
-    """Return the agendas and parts of a windowed plan as JSON values, by meeting."""
+def windows_as_json(plan: WindowedPlan, written: Collection[str]) -> dict[str, Any]:
+    """Return the agendas and parts of a windowed plan as JSON values, by meeting; `written` are the groups that wrote.
+
+    The others' agendas are assumed.
+    """
     return {
         f"{name}-{index}": {
             "agenda": [[item.title, item.minutes, sorted(item.needs)] for item in plan.agendas[name, index]],
+            "written": name in written,
             "parts": {seat: [part.start, part.end, part.by_video] for seat, part in plan.windows[name, index].items()},
         }
         for name, index in sorted(plan.schedule.meetings)

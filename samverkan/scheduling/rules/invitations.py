@@ -27,6 +27,7 @@ class Slot:
     starts: datetime
     ends: datetime
     place: str
+    by_video: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,17 @@ class Part:
     end: int
     by_video: bool = False
     is_deputy: bool = False
+    seat: str = ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """What is dealt with at a meeting, from and to in minutes of the day, and the seats that it needs."""
+
+    title: str
+    start: int
+    end: int
+    seats: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -32,8 +43,15 @@ class Planned:
     parts: tuple[Part, ...]
     empty: tuple[str, ...]
     """Seats that nobody fills at this meeting."""
-    agenda: tuple[tuple[str, int, int], ...] = ()
-    """What is dealt with, from and to, in minutes of the day; only where the plan says it."""
+    agenda: tuple[Point, ...] = ()
+    """In order; only where the plan says it."""
+    is_assumed: bool = True
+    """Whether the agenda is assumed, since the group had written none."""
+
+    @property
+    def has_agenda(self) -> bool:
+        """Tell whether the plan says what is dealt with when: the group has written it, or somebody attends a part."""
+        return bool(self.agenda) and (self.is_windowed or not self.is_assumed)
 
     @property
     def is_windowed(self) -> bool:
@@ -58,10 +76,10 @@ def meetings_of(
                 empty.append(seat["id"])
                 continue
             begins, ends, video = laid.get("parts", {}).get(seat["id"], (start, end, False))
-            parts.append(Part(person, begins, ends, video, person != seat["holder"]))
+            parts.append(Part(person, begins, ends, video, person != seat["holder"], seat["id"]))
         agenda, at = [], start
-        for title, minutes, _ in laid.get("agenda", ()):
-            agenda.append((title, at, at + minutes))
+        for title, minutes, needs in laid.get("agenda", ()):
+            agenda.append(Point(title, at, at + minutes, tuple(needs)))
             at += minutes
         found.append(
             Planned(
@@ -74,6 +92,7 @@ def meetings_of(
                 parts=tuple(parts),
                 empty=tuple(empty),
                 agenda=tuple(agenda),
+                is_assumed=not laid.get("written", False),
             )
         )
     return sorted(found, key=lambda each: (each.day, each.start, each.group))

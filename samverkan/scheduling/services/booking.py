@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 from django.utils.translation import gettext
 
 from samverkan.access.actor import Actor
 from samverkan.ground.refusals import Refused
-from samverkan.groups.models import Group
+from samverkan.groups.models import Group, Seat
 from samverkan.meetings.models import Meeting
-from samverkan.meetings.queries import moment
-from samverkan.meetings.rules import PLANNED
-from samverkan.meetings.services import add_item, book_meeting, cancel_meeting, move_meeting
+from samverkan.meetings.queries import moment, roots_of
+from samverkan.meetings.rules import PLANNED, Line, Wanted
+from samverkan.meetings.services import book_meeting, cancel_meeting, lay_out_meeting, move_meeting
 from samverkan.scheduling.models import PlannedMeeting, Room, YearPlan
-from samverkan.scheduling.rules.calendar import clock
 from samverkan.scheduling.rules.meetings import Planned, meetings_of
 from samverkan.scheduling.rules.rows import group_id, key_of
 
@@ -59,11 +59,19 @@ def book_group(*, by: Actor, plan: YearPlan, group: Group, now: datetime) -> lis
         pairs.append((each, same.meeting if same else loose.pop(0) if loose else None))
     replaced = gettext("Replaced by the meeting plan of %(year)s.") % {"year": plan.year}
     for meeting in [*loose, *(row.meeting for row in linked.values())]:
-        cancel_meeting(by=by, meeting=meeting, reason=replaced)
-    return [
-        _store(plan, group, each, rooms[key_of(each.room)], meeting)
-        for each, meeting in _arranged(by, group, pairs, rooms, now)
-    ]
+        cancel_meeting(by=by, meeting=meeting, reason=replaced, now=now, rings=False)
+    seats = _seats_of(group, plan.first)
+    stored = []
+    for each, meeting in _arranged(by, group, pairs, rooms, now):
+        _lay_out(by, plan, each, meeting, seats)
+        stored.append(_store(plan, group, each, rooms[key_of(each.room)], meeting))
+    return stored
+
+
+def _seats_of(group: Group, on: date) -> dict[str, int]:
+    """Return the keys of the group's seats on the day, by what they are called in instances: two queries."""
+    roots = roots_of(Seat.objects.filter(Seat.holding(on), group=group))
+    return {f"s{root}": pk for pk, root in roots.items()}
 
 
 def _of_group(plan: YearPlan, group: Group) -> list[Planned]:
@@ -103,40 +111,53 @@ def _arranged(
                 meeting = book_meeting(
                     by=by, group=group, title=group.name, starts_at=start, minutes=minutes, place=place, now=now
                 )
-                _write_agenda(by, each, meeting)
             elif (meeting.starts_at, meeting.ends_at, meeting.place) != (start, end, place):
-                meeting = move_meeting(by=by, meeting=meeting, starts_at=start, minutes=minutes, place=place, now=now)
+                meeting = move_meeting(
+                    by=by, meeting=meeting, starts_at=start, minutes=minutes, place=place, now=now, rings=False
+                )
             done.append((each, meeting))
         if len(rest) == len(left):
             each, meeting = next((each, meeting) for each, meeting in rest if meeting is not None)
-            cancel_meeting(by=by, meeting=meeting, reason=gettext("Booked anew by the meeting plan."))
+            reason = gettext("Booked anew by the meeting plan.")
+            cancel_meeting(by=by, meeting=meeting, reason=reason, now=now, rings=False)
             rest = [(row, None if row is each else other) for row, other in rest]
         left = rest
     return sorted(done, key=lambda pair: pair[0].number)
 
 
-def _write_agenda(by: Actor, planned: Planned, meeting: Meeting) -> None:
-    """Put the parts of a windowed meeting on its agenda, each with who is needed when."""
-    for title, start, end in planned.agenda if planned.is_windowed else ():
-        words = {"everybody": gettext("Matters for everybody"), "the rest": gettext("Matters of the group's own")}
-        add_item(
-            by=by,
-            meeting=meeting,
-            title=words.get(title, gettext("Matters for %(function)s") % {"function": title})[:200],
-            text=gettext("From %(start)s to %(end)s.") % {"start": clock(start), "end": clock(end)},
-            minutes=end - start,
+def _lay_out(by: Actor, plan: YearPlan, planned: Planned, meeting: Meeting, seats: Mapping[str, int]) -> None:
+    """Give the meeting its agenda in the plan's order, and everybody the part that they are wanted for."""
+    words = {"everybody": gettext("Matters for everybody"), "the rest": gettext("Matters of the group's own")}
+    there = {part.seat for part in planned.parts}
+
+    def heading(title: str) -> str:
+        if not planned.is_assumed:
+            return title
+        return words.get(title, gettext("Matters for %(function)s") % {"function": title})
+
+    lines = [
+        Line(
+            heading(point.title),
+            point.end - point.start,
+            () if there <= set(point.seats) else tuple(sorted(seats[each] for each in point.seats if each in seats)),
         )
+        for point in (planned.agenda if planned.has_agenda else ())
+    ]
+    wanted = {
+        key_of(part.person): Wanted(
+            key_of(part.person),
+            part.start - planned.start,
+            None if part.end == planned.end else part.end - planned.start,
+            part.by_video,
+            plan.labels.get(part.seat, "") if part.is_deputy else "",
+        )
+        for part in planned.parts
+    }
+    lay_out_meeting(by=by, meeting=meeting, lines=lines, wanted=list(wanted.values()))
 
 
 def _store(plan: YearPlan, group: Group, planned: Planned, room: Room, meeting: Meeting) -> PlannedMeeting:
     row, _ = PlannedMeeting.objects.update_or_create(
-        meeting=meeting,
-        defaults={
-            "plan": plan,
-            "group": group,
-            "number": planned.number,
-            "room": room,
-            "attends": {str(key_of(part.person)): [part.start, part.end] for part in planned.parts},
-        },
+        meeting=meeting, defaults={"plan": plan, "group": group, "number": planned.number, "room": room}
     )
     return row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -12,9 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from samverkan.access.actor import Actor
 from samverkan.accounts.models import User
 from samverkan.ground.pointers import Pointer
-from samverkan.meetings.models import Meeting
+from samverkan.meetings.models import Meeting, Part
+from samverkan.meetings.queries import place_of
+from samverkan.meetings.rules import hours_of_part
 from samverkan.meetings.services import meeting_pointer
 from samverkan.meetings.words import MeetingState
 from samverkan.notices.services import tell
@@ -26,23 +29,22 @@ MOST_LINES = 12
 """So many meetings are named in a notice; the calendar file holds them all."""
 
 
-def at(day: datetime, minute: int) -> datetime:
-    """Return the minute of the day on which the moment lies, here."""
-    local = timezone.localtime(day)
-    return timezone.make_aware(datetime.combine(local.date(), time(minute // 60, minute % 60)))
+def slot_of(meeting: Meeting, part: Part | None) -> Slot:
+    """Return when and where somebody is wanted at the meeting as it is now: all of it, if no part is said."""
+    if part is None:
+        return Slot(meeting.starts_at, meeting.ends_at, meeting.place)
+    hours = hours_of_part(meeting.starts_at, meeting.ends_at, part.first, part.last)
+    return Slot(*hours, meeting.place, part.by_video)
 
 
 def wanted_slots(meetings: Iterable[PlannedMeeting]) -> dict[Who, Slot]:
-    """Return when each person is wanted at the planned meetings that stand. Wants the meetings fetched."""
-    found = {}
-    for planned in meetings:
-        meeting = planned.meeting
-        if meeting.state == MeetingState.CANCELLED:
-            continue
-        for key, (start, end) in planned.attends.items():
-            slot = Slot(at(meeting.starts_at, start), at(meeting.starts_at, end), meeting.place)
-            found[meeting.pk, int(key)] = slot
-    return found
+    """Return when each person is wanted at the planned meetings that stand. Wants the meetings and parts fetched."""
+    return {
+        (planned.meeting_id, part.holder_id): slot_of(planned.meeting, part)
+        for planned in meetings
+        if planned.meeting.state != MeetingState.CANCELLED
+        for part in planned.meeting.parts.all()
+    }
 
 
 @transaction.atomic
@@ -63,7 +65,7 @@ def send_slots(
     """Send each person what has changed about the meetings; part of another deed."""
     told = {
         (row.meeting_id, row.recipient_id): Told(
-            Slot(row.starts_at, row.ends_at, row.place), row.sequence, row.is_cancelled
+            Slot(row.starts_at, row.ends_at, row.place, row.by_video), row.sequence, row.is_cancelled
         )
         for row in Invitation.objects.filter(meeting__in=about)
     }
@@ -80,6 +82,7 @@ def send_slots(
                 "starts_at": change.slot.starts,
                 "ends_at": change.slot.ends,
                 "place": change.slot.place,
+                "by_video": change.slot.by_video,
                 "is_cancelled": change.method == Method.CANCEL,
             },
         )
@@ -98,6 +101,27 @@ def send_slots(
     return sendings
 
 
+def follow_meeting(_actor: Actor, meeting: Meeting, now: datetime) -> None:
+    """Tell the calendars that hold a meeting that it has been moved or cancelled; hung on `meetings.bells.MOVED`.
+
+    Whoever has not been invited through a calendar is told by the meeting's own notice. Part of the deed that moves it.
+    """
+    invited = list(
+        Invitation.objects.filter(meeting=meeting, is_cancelled=False).values_list("recipient_id", flat=True)
+    )
+    if not invited or meeting.starts_at <= now:
+        return
+    parts = {part.holder_id: part for part in meeting.parts.all()}
+    wanted = {(meeting.pk, pk): slot_of(meeting, parts.get(pk)) for pk in invited}
+    planned = PlannedMeeting.objects.filter(meeting=meeting).select_related("plan").first()
+    send_slots(
+        plan=planned.plan if planned else None,
+        wanted={} if meeting.state == MeetingState.CANCELLED else wanted,
+        about={meeting.pk: meeting},
+        now=now,
+    )
+
+
 def _event(change: Change, meeting: Meeting) -> dict[str, object]:
     return {
         "uid": uid_of(meeting.pk),
@@ -106,7 +130,7 @@ def _event(change: Change, meeting: Meeting) -> dict[str, object]:
         "starts": change.slot.starts.isoformat(),
         "ends": change.slot.ends.isoformat(),
         "title": meeting.title,
-        "place": change.slot.place,
+        "place": place_of(change.slot.place, by_video=change.slot.by_video),
         "address": f"{settings.SITE_ADDRESS}{meeting_pointer(meeting).address}",
     }
 

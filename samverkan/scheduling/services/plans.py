@@ -94,6 +94,7 @@ def ask_for_plan(
         instance=basis.raw,
         labels=basis.labels,
         wishes=[wish_row(wish) for wish in basis.wishes],
+        agendas=basis.agendas,
         created_at=now,
         created_by=by.name,
     )

@@ -153,7 +153,8 @@ def put_in_force(*, by: Actor, plan: YearPlan, now: datetime) -> YearPlan:
     meetings = PlannedMeeting.objects.filter(
         meeting__group__in=plan.proposals.filter(answer=Answer.YES).values("group"),
         meeting__starts_at__year=plan.year,
-    ).select_related("meeting")
+    )
+    meetings = meetings.select_related("meeting").prefetch_related("meeting__parts")
     sendings = send_invitations(plan=plan, meetings=meetings, now=now)
     details = {
         "sealed": plan.sealed,

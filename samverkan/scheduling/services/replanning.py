@@ -62,6 +62,7 @@ def plan_again(*, by: Actor, plan: YearPlan, now: datetime) -> YearPlan:
         instance=basis.raw,
         labels={**plan.labels, **basis.labels},
         wishes=[wish_row(wish) for wish in basis.wishes],
+        agendas=basis.agendas,
         created_at=now,
         created_by=by.name,
     )
@@ -71,10 +72,11 @@ def plan_again(*, by: Actor, plan: YearPlan, now: datetime) -> YearPlan:
         newer.state, newer.faults = PlanState.IMPOSSIBLE, why_not(searched, basis, impossible.reasons)
     else:
         schedule = stripped(found.schedule)
-        newer.changes = _changes(old, schedule, found, searched, newer.labels)
+        keep_schedule(newer, basis.instance, schedule)
+        moved = _changes(old, schedule, found, searched, newer.labels)
+        newer.changes = [*moved, *_other_parts(plan, newer, {(row["group"], row["number"]) for row in moved})]
         if not newer.changes:
             raise Refused("Everything in the plan still holds, so nothing needs to move.")
-        keep_schedule(newer, basis.instance, schedule)
     newer.save()
     details = {"from": plan.pk, "changes": len(newer.changes), "sealed": newer.sealed}
     record(by=by, event="scheduling.planned_again", on=plan_pointer(newer), details=details)
@@ -139,6 +141,40 @@ def _changes(
             }
         )
     return rows
+
+
+def _other_parts(plan: YearPlan, newer: YearPlan, known: set[tuple[str, int]]) -> list[dict[str, Any]]:
+    """Return the meetings that stay where they are, but of which people attend other parts than before."""
+    rows = []
+    for meeting in newer.schedule["meetings"]:
+        key = (meeting["group"], meeting["index"])
+        name = f"{key[0]}-{key[1]}"
+        if key in known or _parts(plan, name) == _parts(newer, name):
+            continue
+        group = newer.labels.get(key[0], key[0])
+        other = plan.agendas.get(key[0]) != newer.agendas.get(key[0])
+        reason = (
+            say("%(group)s has another agenda.", group=group)
+            if other
+            else say("Who attends which part follows from other meetings of the day.")
+        )
+        place = [meeting["date"], meeting["start"], meeting["room"]]
+        rows.append(
+            {
+                "group": key[0],
+                "number": key[1],
+                "before": place,
+                "after": place,
+                "moved": False,
+                "reason": reason.as_json(),
+            }
+        )
+    return rows
+
+
+def _parts(plan: YearPlan, name: str) -> tuple[Any, Any]:
+    laid = plan.windows.get(name, {})
+    return laid.get("agenda"), laid.get("parts")
 
 
 def _same(before: Placement, after: Placement) -> bool:

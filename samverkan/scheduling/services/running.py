@@ -29,6 +29,7 @@ from samverkan.planner.plan import Limits, Plan, Progress, make_plan
 from samverkan.planner.schedule import Schedule, read_schedule
 from samverkan.planner.windows import windowed
 from samverkan.scheduling.models import YearPlan
+from samverkan.scheduling.rules.agendas import written_agendas
 from samverkan.scheduling.rules.basis import Basis
 from samverkan.scheduling.rules.facts import WishFact
 from samverkan.scheduling.rules.figures import figures_as_json, windows_as_json
@@ -81,7 +82,7 @@ def wish_of(row: dict[str, Any]) -> WishFact:
 
 def basis_kept(plan: YearPlan) -> Basis:
     """Return what the plan was made of."""
-    return Basis(plan.instance, plan.labels, (), wishes_kept(plan))
+    return Basis(plan.instance, plan.labels, (), wishes_kept(plan), plan.agendas)
 
 
 @dataclass
@@ -215,8 +216,9 @@ def _store(plan: YearPlan, basis: Basis, instance: Instance, work: _Work) -> Yea
 def keep_schedule(plan: YearPlan, instance: Instance, schedule: Schedule) -> None:
     """Put a finished plan in its row, with windows where it has them, figures and seal; the caller saves it."""
     plan.schedule = schedule.as_json()
-    laid_out = windowed(instance, schedule) if plan.kind == PlanKind.WINDOWED else None
-    plan.windows = windows_as_json(laid_out) if laid_out is not None else {}
+    agendas = written_agendas(plan.agendas, schedule.meetings)
+    laid_out = windowed(instance, schedule, agendas) if plan.kind == PlanKind.WINDOWED else None
+    plan.windows = windows_as_json(laid_out, plan.agendas) if laid_out is not None else {}
     plan.figures = figures_as_json(instance, schedule, laid_out, plan.labels)
     plan.cost = plan.figures["cost"]["total"]
     plan.sealed = seal({"instance": plan.instance, "schedule": plan.schedule, "windows": plan.windows})

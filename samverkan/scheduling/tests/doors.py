@@ -143,6 +143,8 @@ DOORS = {
     "scheduling:remove_period": Door(405, POST_ONLY, period),
     "scheduling:cadences": Door(200, WORKING),
     "scheduling:cadence": Door(404, PREPARERS, group),
+    "scheduling:agenda": Door(404, PREPARERS, group),
+    "scheduling:remove_agenda": Door(405, POST_ONLY, group),
     "scheduling:add_milestone": Door(404, PREPARERS, group),
     "scheduling:remove_milestone": Door(405, POST_ONLY, milestone),
     "scheduling:holders": Door(403, PLANNERS),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samverkan.decisions.queries import groups_run_by
 from samverkan.ground.editions import SavedMeanwhile
 from samverkan.ground.refusals import NotAllowed, Refused
+from samverkan.meetings.queries import groups_with_agenda, standing_lines
 from samverkan.scheduling.forms.basis import MilestoneForm
 from samverkan.scheduling.forms.cadences import CadenceForm
 from samverkan.scheduling.forms.fields import as_clock
@@ -46,8 +47,11 @@ def cadences(request: ActorRequest) -> HttpResponse:
         own = least.get((group.unit_id, group.kind))
         return own if own is not None else least.get((group.unit.municipality_id or 0, group.kind))
 
+    written = groups_with_agenda(group.pk for group in rows)
     page = CadencesPage(
-        rows=tuple(CadenceRow.of(group, known.get(group.pk), minimum(group)) for group in rows),
+        rows=tuple(
+            CadenceRow.of(group, known.get(group.pk), minimum(group), has_agenda=group.pk in written) for group in rows
+        ),
         paging=rows,
         lacking=sum(group.pk not in known for group in groups),
         tabs=tabs("cadences", plans=people.is_planner(request.actor)),
@@ -117,13 +121,14 @@ def cadence(request: ActorRequest, group_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The cadence has been saved."))
             return redirect("scheduling:cadences")
+    agenda = standing_lines([group.pk]).get(group.pk)
     page = CadencePage(
         group=group,
         form=form,
         milestone_form=MilestoneForm(),
         milestones=tuple(people.milestones_of([group.pk])),
         differences=differences,
-        suggestion="",
+        agenda=agenda.lines if agenda else (),
     )
     return render(request, "scheduling/cadence.html", {"page": page}, status=422 if form.errors else 200)
 

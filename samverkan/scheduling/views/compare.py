@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from samverkan.scheduling.pages.plans import ComparePage
+from samverkan.scheduling.pages.compare import ComparePage
 from samverkan.scheduling.queries import plans as queries
 from samverkan.scheduling.views.common import unit_choices, unit_of, year_of
 from samverkan.ui.http import ActorRequest

@@ -17,10 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 from samverkan.access.rules import demand, may_prepare, may_run_group
 from samverkan.decisions.queries import groups_run_by
 from samverkan.ground.refusals import NotAllowed, Refused
+from samverkan.meetings.queries import groups_with_agenda
 from samverkan.scheduling.forms.plans import PlanForm
-from samverkan.scheduling.pages.plans import PlanPage, PlanRow, PlansPage, Progress, ProposalRow
+from samverkan.scheduling.pages.plans import Agendas, PlanPage, PlanRow, PlansPage, Progress, ProposalRow
 from samverkan.scheduling.queries import access
 from samverkan.scheduling.queries import plans as queries
+from samverkan.scheduling.rules.rows import key_of
 from samverkan.scheduling.services import plans as services
 from samverkan.scheduling.services import proposals, replanning, running
 from samverkan.scheduling.services.common import NOT_PLANNER
@@ -117,9 +119,10 @@ def plan(request: ActorRequest, plan_id: int) -> HttpResponse:
         return answer
     month = request.GET.get("month", "")
     rows = queries.proposals_of(found) if may_plan else []
+    shown = queries.groups_shown(request.actor, found) if found.schedule else frozenset()
     page = PlanPage.of(
         found,
-        shown=queries.groups_shown(request.actor, found) if found.schedule else (),
+        shown=shown,
         month=int(month) if month.isdigit() else None,
         proposals=[
             ProposalRow.of(row, found, may_answer=may_run_group(request.actor, row.group_id, row.group.unit_id))
@@ -127,8 +130,17 @@ def plan(request: ActorRequest, plan_id: int) -> HttpResponse:
         ],
         may_plan=may_plan,
         progress=progress,
+        agendas=_agendas(request, found, shown),
     )
     return render(request, "scheduling/plan.html", {"page": page})
+
+
+def _agendas(request: ActorRequest, found: Any, shown: frozenset[str]) -> Agendas | None:
+    """Return whose agendas a windowed plan assumed, for those who work with it: three queries."""
+    if found.kind != PlanKind.WINDOWED or not shown or not access.sees_basis(request.actor):
+        return None
+    run = {group.pk for group in groups_run_by(request.actor, on=localdate())}
+    return Agendas.of(found, shown=shown, run=run, now=groups_with_agenda(map(key_of, shown)))
 
 
 def _deed(request: ActorRequest, plan_id: int, do: Any, said: str) -> HttpResponse:
