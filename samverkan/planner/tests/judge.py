@@ -192,7 +192,7 @@ def _seats(town: Raw, plan: Raw) -> Iterator[str]:
 
 
 def price(town: Raw, plan: Raw) -> int:
-    """Return what a plan costs that breaks no rule (the objective of docs/explain/planner.md, without stability)."""
+    """Return what a plan costs in which everybody can do their days (docs/explain/planner.md), moves not counted."""
     return _days_cost(town, plan) + sum(_meeting_cost(town, row) for row in plan["meetings"]) + _shared_cost(town, plan)
 
 
@@ -203,7 +203,10 @@ def _meeting_cost(town: Raw, row: Raw) -> int:
     cost += weights["hours"] if _is_outside(town, row) else 0
     for seat in group["seats"]:
         who = row["attend"].get(seat["id"])
-        cost += 0 if who == seat["holder"] else weights["missed_optional"] if who is None else weights["deputy"]
+        if who is None:
+            cost += 0 if seat["required"] else weights["missed_optional"]
+        elif who != seat["holder"]:
+            cost += weights["deputy"]
     return int(cost)
 
 

@@ -83,8 +83,11 @@ def test_two_judges_find_the_same_rules_broken_in_a_plan_that_was_disturbed(
     }
     found = {each.code for each in violations(town, Schedule(town.id, meetings))}
     assert found == broken_rules(raw, paper)
-    if not found:
+    if not found & {"H1", "H3"}:  # a day that nobody can do has no journeys to count
         assert cost_of(town, Schedule(town.id, meetings)).total == price(raw, paper)
+
+
+DISTURBANCES = ["hour", "day", "beside", "room", "seat", "nobody", "gaps", "window", "quorum", "share", "person"]
 
 
 def disturb(raw: Raw, paper: Raw, row: Raw, data: st.DataObject) -> None:
@@ -92,7 +95,7 @@ def disturb(raw: Raw, paper: Raw, row: Raw, data: st.DataObject) -> None:
     other = data.draw(st.sampled_from(paper["meetings"]))
     group = next(each for each in raw["groups"] if each["id"] == row["group"])
     seat = data.draw(st.sampled_from(group["seats"]))
-    match data.draw(st.sampled_from(["hour", "day", "beside", "room", "seat", "nobody", "gaps", "quorum", "person"])):
+    match data.draw(st.sampled_from(DISTURBANCES)):
         case "hour":
             row["start"] += data.draw(st.sampled_from([-30, -15, -7, 15, 30, 60, 240]))
         case "day":
@@ -110,13 +113,16 @@ def disturb(raw: Raw, paper: Raw, row: Raw, data: st.DataObject) -> None:
             row["attend"] = {**row["attend"], seat["id"]: None}
         case "gaps":
             group["max_gap"] = data.draw(st.integers(group["min_gap"], group["max_gap"]))
+        case "window":
+            for end, sign in (("first", -1), ("last", 1)):
+                far = datetime.timedelta(sign * data.draw(st.integers(-5, 90)))
+                group[end] = str(datetime.date.fromisoformat(group[end]) + far)
         case "quorum":
-            most = st.integers(0, 3)
-            group["quorum"] = {
-                "kommun": data.draw(most),
-                "polis": data.draw(most),
-                "share": data.draw(st.integers(50, 100)),
-            }
+            fewest, share = st.integers(0, 3), st.integers(50, 100)
+            group["quorum"] = {"kommun": data.draw(fewest), "polis": data.draw(fewest), "share": data.draw(share)}
+        case "share":
+            group["quorum"] = {"share": data.draw(st.integers(50, 100))}
+            row["attend"] = {**row["attend"], "s4": None}
         case "person":
             person = next(each for each in raw["persons"] if each["id"] == seat["holder"])
             person["max_day"] = data.draw(st.integers(0, 360))
