@@ -20,6 +20,11 @@ from samverkan.planner.schedule import Key, Placement, Schedule
 WARM = 20.0
 """The heat at which touched meetings look for better places."""
 
+MOST_TOGETHER = 6
+"""So many meetings of a series are laid anew together at most for one that finds no place."""
+MOST_TRIES = 20
+"""So many times a series makes room for itself before everything is laid anew."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -54,7 +59,8 @@ def replan(instance: Instance, old: Schedule, *, seed: int = 1, work: int = 20_0
     """Return a plan for the changed instance that differs little from the old one; raise `Impossible` if none is found.
 
     Meetings that break no rule stay. The others are settled one at a time where the plan then costs least. Only if
-    one finds no place are its nearest rivals moved, too, and only if that does not help is a series laid anew.
+    one finds no place is another moved, too: its neighbour in the series, or one that has its people or rooms and
+    finds a place elsewhere; then more of the series, and only if nothing helps is everything laid anew.
     """
     from samverkan.planner.kernel.doors.search import anneal  # noqa: PLC0415 - loading Numba costs a second
 
@@ -140,38 +146,118 @@ class _Layer:
         while queue:
             key = queue.pop(0)
             done[key] = None
-            if self.single.settle(self.memory.mem, self.memory.slots, *self._place(key)):
+            if self._is_placed(key) or self._settle(key):
+                continue
+            others = self._make_room(key, set(touched))
+            if others is not None:
+                done.update(dict.fromkeys(others))
                 continue
             tries += 1
-            if tries > 40:
+            if tries > MOST_TRIES:
                 self._all_anew()
                 return list(self.names.meetings)
-            rivals = self._rivals(key, tries)
+            rivals = self._neighbours(key)
             for rival in rivals:
-                self.single.take_away(self.memory.mem, self.memory.meeting(self.names.meeting[rival]))
+                self._take_away(rival)
             queue = [key, *rivals, *queue]
         return list(done)
 
-    def _rivals(self, key: Key, tries: int) -> list[Key]:
-        """Return placed meetings in the way: neighbours in the series, later those that want the same people."""
-        group = self.names.instance.groups[key[0]]
-        mem, memory = self.memory.mem, self.memory
-        near = [(key[0], key[1] + step) for step in (-1, 1) if 1 <= key[1] + step <= group.meetings]
-        if tries > 4:
-            people = {person for seat in group.seats if seat.required for person in seat.people}
-            near += [
-                other
-                for other in self.names.meetings
-                if other[0] != key[0]
-                and any(seat.holder in people for seat in self.names.instance.groups[other[0]].seats)
-            ]
-        placed = [
-            other
-            for other in near
-            if mem[memory.meeting(self.names.meeting[other]) + at.M_DAY] >= 0
-            and not mem[memory.meeting(self.names.meeting[other]) + at.M_PINNED]
+    def _is_placed(self, key: Key) -> bool:
+        return bool(self.memory.mem[self._address(key) + at.M_DAY] >= 0)
+
+    def _address(self, key: Key) -> int:
+        return self.memory.meeting(self.names.meeting[key])
+
+    def _settle(self, key: Key) -> bool:
+        """Put the meeting where the plan then costs least; say whether there was a place."""
+        return bool(self.single.settle(self.memory.mem, self.memory.slots, *self._place(key)))
+
+    def _take_away(self, key: Key) -> bool:
+        return bool(self.single.take_away(self.memory.mem, self._address(key)))
+
+    def _make_room(self, key: Key, touched: set[Key]) -> list[Key] | None:
+        """Place a meeting that finds no place alone, moving as few others as can be; return those, or None."""
+        others = self._with_neighbours(key, 2)
+        if others is None:
+            others = self._instead_of_another(key, touched)
+        for size in range(3, MOST_TOGETHER + 1):
+            if others is None:
+                others = self._with_neighbours(key, size)
+        return others
+
+    def _with_neighbours(self, key: Key, size: int) -> list[Key] | None:
+        """Lay so many meetings of the series anew, this one among them; return the others, None if there is no way."""
+        group, number = key
+        count = self.names.instance.groups[group].meetings
+        for first in range(max(1, number - size + 1), min(number, count - size + 1) + 1):
+            low, high = first, first + size - 1
+            while low > 1 and not self._is_placed((group, low - 1)):
+                low -= 1
+            while high < count and not self._is_placed((group, high + 1)):
+                high += 1
+            memory = self.memory
+            address = memory.group(self.names.group[group])
+            if self.single.lay_together(memory.mem, memory.slots, memory.dice, address, low - 1, high - 1):
+                return [(group, each) for each in range(low, high + 1) if each != number]
+        return None
+
+    def _instead_of_another(self, key: Key, touched: set[Key]) -> list[Key] | None:
+        """Place the meeting where another one is that finds a place elsewhere, touched ones asked first.
+
+        Returns what moved, None if there is no such meeting. The other may take a neighbour in its series with it.
+        """
+        mem = self.memory.mem
+        for other in sorted(self._rivals(key), key=lambda rival: rival not in touched):
+            meeting = self._address(other)
+            was = [int(value) for value in mem[meeting + at.M_DAY : meeting + at.M_ROW + 1]]
+            seats = mem[mem[meeting + at.M_ATTEND] :][: len(self.names.seats[other[0]])].copy()
+            if not self._take_away(other):
+                continue
+            if self._settle(key):
+                if self._settle(other):
+                    return [other]
+                if (more := self._with_neighbours(other, 2)) is not None:
+                    return [other, *more]
+                self._take_away(key)
+            mem[mem[at.CHOSEN] : mem[at.CHOSEN] + len(seats)] = seats
+            self.single.keep(mem, self.memory.slots, meeting, *was)
+        return None
+
+    def _rivals(self, key: Key) -> list[Key]:
+        """Return the placed meetings of other groups that have the rooms or the people on days when this may be."""
+        instance, mem = self.names.instance, self.memory.mem
+        group = instance.groups[key[0]]
+        first, last = self._window(key)
+        wanted = {person for seat in group.seats if seat.required for person in seat.people}
+        found = []
+        for other in self.names.meetings:
+            rival = instance.groups[other[0]]
+            if other[0] == key[0] or not (
+                set(rival.rooms) & set(group.rooms) or wanted & {each for seat in rival.seats for each in seat.people}
+            ):
+                continue
+            meeting = self._address(other)
+            if first <= mem[meeting + at.M_DAY] <= last and not mem[meeting + at.M_PINNED]:
+                found.append(other)
+        return found
+
+    def _window(self, key: Key) -> tuple[int, int]:
+        """Return the first and the last day between the nearest placed meetings of the series."""
+        group, number = key
+        days = [
+            int(self.memory.mem[self._address((group, each)) + at.M_DAY])
+            for each in range(1, self.names.instance.groups[group].meetings + 1)
         ]
-        return placed[(tries * 3) % max(1, len(placed)) :][:3] if tries > 4 else placed
+        before = [day for day in days[: number - 1] if day >= 0]
+        after = [day for day in days[number:] if day >= 0]
+        return max([0, *before]), min([len(self.names.days) - 1, *after])
+
+    def _neighbours(self, key: Key) -> list[Key]:
+        """Return the placed and movable meetings before and after it in the series."""
+        group, number = key
+        count, mem = self.names.instance.groups[group].meetings, self.memory.mem
+        near = [(group, each) for each in (number - 1, number + 1) if 1 <= each <= count]
+        return [each for each in near if self._is_placed(each) and not mem[self._address(each) + at.M_PINNED]]
 
     def _all_anew(self) -> None:
         """Lay every series anew, since no small change was enough."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from samverkan.planner.kernel.anneal import remember, undo
 from samverkan.planner.kernel.jit import jit
 from samverkan.planner.kernel.moves import join_cost, lift, lift_cost, place_of, room_is_free, set_cost, set_down
-from samverkan.planner.kernel.series import best_of_day, demands_hold, neighbours_cost
+from samverkan.planner.kernel.series import best_of_day, demands_hold, neighbours_cost, set_stretch
 from samverkan.planner.layout import *
+from samverkan.planner.layout import Bytes, Dice, Ints
 
 
 @jit
@@ -78,3 +80,28 @@ def take_away(mem: Ints, meeting: int) -> bool:
         return False
     lift(mem, meeting)
     return True
+
+
+@jit
+def lay_together(mem: Ints, slots: Bytes, dice: Dice, group: int, low: int, high: int) -> bool:
+    """Set a group's meetings number low to high down on their best days, those lifted first that are placed.
+
+    False, and nothing done, where there are none. The meetings beside them must be placed.
+    """
+    total, count = mem[mem[TOTAL]], 0
+    for number in range(low, high + 1):
+        meeting = mem[group + G_MEETING] + number * MEETING
+        if mem[meeting + M_DAY] >= 0:
+            remember(mem, count, meeting)
+            count += 1
+    free = True
+    for place in range(count):
+        meeting = mem[mem[SAVED] + place * mem[SAVED_SIZE]]
+        if free and lift_cost(mem, meeting) < FAR // 2:
+            lift(mem, meeting)
+        else:
+            free = False
+    if free and set_stretch(mem, slots, dice, group, low, high, 0.0):
+        return True
+    undo(mem, count, total)
+    return False

@@ -52,6 +52,46 @@ def test_when_one_is_away_only_touched_meetings_move_and_each_has_its_reason(see
     assert touched <= {change.meeting for change in again.changes}
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_a_meeting_that_finds_no_place_alone_takes_few_others_along(seed: int) -> None:
+    raw = made_up_town(2, seed=seed, weeks=26, groups=3)
+    tight = raw["groups"][0]
+    tight |= {"meetings": 12, "min_gap": 10, "max_gap": 18, "ideal_gap": 14, "gap_tol": 3}
+    tight["seats"][2]["deputies"] = []
+    town = read_instance(raw)
+    plan = make_plan(town, QUICK, seed=seed).schedule
+    middle = plan.meetings[tight["id"], 6].day
+    changed = away(town, tight["seats"][2]["holder"], middle - datetime.timedelta(5), 12)
+    touched = {key for each in violations(changed, plan) for key in each.meetings}
+    assert (tight["id"], 6) in touched
+    again = replan(changed, plan)
+    assert violations(changed, again.schedule) == []
+    moved = {change.meeting for change in again.changes if change.moved} - touched
+    assert len(moved) <= 4
+
+
+def test_a_meeting_takes_the_hour_of_another_that_finds_a_place_elsewhere() -> None:
+    raw = made_up_town(1, seed=2, weeks=16, groups=2)
+    raw["groups"] = raw["groups"][:2]
+    one, two = raw["groups"]
+    first, last = raw["calendar"]["first"], raw["calendar"]["last"]
+    one |= {"meetings": 1, "duration": 60, "first": "2029-01-15", "last": "2029-01-15", "max_gap": 400}
+    two |= {"meetings": 1, "duration": 60, "first": first, "last": last, "max_gap": 400}
+    raw["rooms"] = [{**raw["rooms"][0], "closed": {"2029-01-15": [[480, 600], [660, 1020]]}}, *raw["rooms"][1:]]
+    for group in (one, two):
+        group["rooms"] = ["room-0-a"]
+        group["seats"] = [seat for seat in group["seats"] if seat["required"]][:2]
+    for person in raw["persons"]:
+        person["busy"] = {}
+    town = read_instance(raw)
+    everybody = {seat: {each["id"]: each["holder"] for each in group["seats"]} for seat, group in enumerate((one, two))}
+    old = Schedule(town.id, {(two["id"], 1): Placement(datetime.date(2029, 1, 15), 600, "room-0-a", everybody[1])})
+    again = replan(town, old)
+    assert violations(town, again.schedule) == []
+    assert again.schedule.meetings[one["id"], 1].start == 600
+    assert {change.meeting for change in again.changes if change.before is not None} == {(two["id"], 1)}
+
+
 def test_a_room_that_is_lost_moves_only_its_meetings() -> None:
     town, plan = town_and_plan(7)
     day = next(each.day for each in plan.meetings.values() if each.room == "room-0-a")
