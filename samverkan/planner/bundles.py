@@ -18,7 +18,7 @@ CHUNK = 500
 """Moves of days between two looks at the clock."""
 SERIES_RATE = 2
 """How many of a hundred moves lay some meetings of a series anew."""
-UNPOPULAR = 4
+UNPOPULAR = 6
 """How many unpopular hours a district is taken to have, when one more is reckoned in the table."""
 
 
@@ -49,7 +49,6 @@ def search_days(memory: Memory, seeds: list[int], heat: Callable[[int], float | 
     for number in range(len(names.groups)):
         lone.mem[lone.mem[lone.group(number) + at.G_UNPOPULAR]] = UNPOPULAR
     days = int(memory.mem[at.DAYS])
-    table: Any = np.full(days << len(names.groups), -1, dtype=np.int32)
     found = [memory.copy(seed) for seed in seeds]
     meetings: Any = np.array([memory.meeting(number) for number in range(len(names.meetings))], dtype=np.int32)
 
@@ -57,12 +56,15 @@ def search_days(memory: Memory, seeds: list[int], heat: Callable[[int], float | 
         plan, scratch, out = memory.copy(seeds[number]), lone.mem.copy(), empty.copy(seeds[number])
         notes: Any = np.zeros(512, dtype=np.int32)
         sets: Any = np.zeros(days, dtype=np.int32)
+        table: Any = np.full(days << len(names.groups), -1, dtype=np.int32)
+        seen: Any = np.zeros_like(table)
         compiled.begin_days(plan.mem, scratch, slots, notes, table, sets)
         best, best_days, done = plan.total, plan.mem[meetings + at.M_DAY], 0
         while (hot := heat(done)) is not None:
             compiled.anneal_days(
                 plan.mem, scratch, slots, notes, table, sets, plan.dice, meetings, CHUNK, hot, SERIES_RATE
             )
+            compiled.look_closer(plan.mem, scratch, slots, notes, table, seen, sets)
             done += CHUNK
             if plan.total < best:
                 best, best_days = plan.total, plan.mem[meetings + at.M_DAY]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from samverkan.planner.kernel.anneal import day_change, threshold, window
 from samverkan.planner.kernel.jit import jit
-from samverkan.planner.kernel.moves import lift, lift_cost, set_cost, set_down
+from samverkan.planner.kernel.moves import lift, lift_cost, place_of, set_cost, set_down
 from samverkan.planner.kernel.series import (
     best_of_day,
     cheapest_chain,
@@ -23,30 +23,48 @@ from samverkan.planner.kernel.series import (
 from samverkan.planner.layout import *
 from samverkan.planner.layout import Bytes, Dice, Ints
 
-NODES = 600
-"""How many times at most one meeting more is tried when a day is arranged."""
+NODES, FEW_NODES = 600, 10
+"""How many times at most one meeting more is tried when a day is arranged, at first sight and once one has its hour."""
 ROW = 16
 """Room for as many groups in each row of the notes below."""
-N_MEMBER, N_CHOICE, N_PLACED, N_COST, N_ORDER, N_SIZE = (0, ROW, 2 * ROW, 3 * ROW, 4 * ROW, 6 * ROW)
-"""Where notes are kept while a day is arranged: its meetings, and how far trying their orders has come."""
+N_MEMBER, N_CHOICE, N_PLACED, N_COST, N_START, N_ROW, N_SIZE = (
+    0,
+    ROW,
+    2 * ROW,
+    3 * ROW,
+    4 * ROW,
+    5 * ROW,
+    6 * ROW,
+)
+"""Where notes are kept while a day is arranged: its meetings, how far trying their orders has come, and, by the group's
+number, the best start and row so far."""
 
 
 @jit
-def arrange(mem: Ints, slots: Bytes, notes: Ints, groups: int, day: int) -> int:
-    """Return what the groups (a set of bits) cost on the otherwise empty day, or FAR; note the order to set them down.
+def note_places(mem: Ints, notes: Ints, groups: int) -> None:
+    """Note where the groups' first meetings now are."""
+    for number in range(mem[GROUP_COUNT]):
+        if (groups >> number) & 1:
+            meeting = mem[mem[GROUP_LIST] + number * GROUP + G_MEETING]
+            notes[N_START + number], notes[N_ROW + number] = mem[meeting + M_START], mem[meeting + M_ROW]
 
-    Their first meetings are set down one after the other, each where it costs least, in every order; they are lifted
-    again.
+
+@jit
+def arrange_rest(
+    mem: Ints, slots: Bytes, notes: Ints, groups: int, whole: int, day: int, most: int, nodes: int, is_late: bool
+) -> int:
+    """Return what the groups (a set of bits) cost on the day beside what is set down there; `most` if no less.
+
+    Their first meetings are set down one after the other, each where it costs least, of equal hours the latest if
+    `is_late`, in every order; they are lifted again. The best places of the `whole` set are noted.
     """
     count = 0
     for number in range(mem[GROUP_COUNT]):
         if (groups >> number) & 1:
             notes[N_MEMBER + count] = mem[mem[GROUP_LIST] + number * GROUP + G_MEETING]
             count += 1
-    best, depth, used, nodes = FAR, 0, 0, 0
-    notes[N_CHOICE], notes[N_COST] = -1, 0
-    if count == 0:
-        return 0
+    best, depth, used = most, 0, 0
+    notes[N_CHOICE], notes[N_PLACED], notes[N_COST] = -1, 0, 0
     while depth >= 0:
         choice = notes[N_CHOICE + depth]
         if choice >= 0 and notes[N_PLACED + depth] == 1:
@@ -55,14 +73,14 @@ def arrange(mem: Ints, slots: Bytes, notes: Ints, groups: int, day: int) -> int:
             used &= ~(1 << choice)
         choice += 1
         notes[N_CHOICE + depth], notes[N_PLACED + depth] = choice, 0
-        if choice >= count or nodes > NODES:
+        if choice >= count or nodes < 0:
             depth -= 1
             continue
         if (used >> choice) & 1:
             continue
-        nodes += 1
+        nodes -= 1
         meeting, so_far = notes[N_MEMBER + choice], notes[N_COST + depth]
-        change = best_of_day(mem, slots, meeting, day, best - so_far)
+        change = best_of_day(mem, slots, meeting, day, best - so_far, is_late)
         if change >= FAR or so_far + change >= best:
             continue
         start, row = mem[mem[DAY_START] + day], mem[mem[DAY_ROW] + day]
@@ -72,8 +90,7 @@ def arrange(mem: Ints, slots: Bytes, notes: Ints, groups: int, day: int) -> int:
         used |= 1 << choice
         if depth == count - 1:
             best = so_far + change
-            for place in range(count):
-                notes[N_ORDER + place] = mem[notes[N_MEMBER + notes[N_CHOICE + place]] + M_GROUP]
+            note_places(mem, notes, whole)
         else:
             depth += 1
             notes[N_CHOICE + depth], notes[N_PLACED + depth], notes[N_COST + depth] = -1, 0, so_far + change
@@ -81,12 +98,58 @@ def arrange(mem: Ints, slots: Bytes, notes: Ints, groups: int, day: int) -> int:
 
 
 @jit
+def arrange(mem: Ints, slots: Bytes, notes: Ints, groups: int, day: int, most: int) -> int:
+    """Return what the groups cost on the otherwise empty day at first sight, FAR if not below `most`; note the places."""
+    if groups == 0:
+        return 0
+    best = arrange_rest(mem, slots, notes, groups, groups, day, most, NODES, False)
+    best = arrange_rest(mem, slots, notes, groups, groups, day, best, NODES, True)
+    return FAR if best >= most else best
+
+
+@jit
+def arrange_well(mem: Ints, slots: Bytes, notes: Ints, groups: int, day: int) -> int:
+    """Return what the groups cost on the otherwise empty day, or FAR; note the places.
+
+    Beyond `arrange`, each of the meetings in turn is set down at every hour before the others seek theirs: the best
+    hour of one alone may be in the way of all others.
+    """
+    best = arrange(mem, slots, notes, groups, day, FAR)
+    for number in range(mem[GROUP_COUNT]):
+        others = groups & ~(1 << number)
+        if others == groups or others == 0:
+            continue
+        group = mem[GROUP_LIST] + number * GROUP
+        meeting = mem[group + G_MEETING]
+        for slot in range(mem[SLOTS]):
+            start = mem[OPENS] + slot * mem[GRID]
+            for row in range(mem[group + G_ROW], mem[group + G_ROW] + mem[group + G_ROWS]):
+                if slots[place_of(mem, row, day, slot)] == 0:
+                    continue
+                cost = set_cost(mem, meeting, day, start, row, best)
+                if cost >= best:
+                    continue
+                set_down(mem, meeting, day, start, row)
+                best = cost + arrange_rest(mem, slots, notes, others, groups, day, best - cost, FEW_NODES, False)
+                lift_cost(mem, meeting)
+                lift(mem, meeting)
+    return best
+
+
+@jit
 def set_worth(scratch: Ints, slots: Bytes, notes: Ints, table: Ints, groups: int, day: int) -> int:
-    """Return what the groups cost on the day, reckoned the first time it is asked."""
-    at = (day << scratch[GROUP_COUNT]) + groups
-    if table[at] < 0:
-        table[at] = arrange(scratch, slots, notes, groups, day)
-    return table[at]
+    """Return what the groups cost on the day, reckoned the first time it is asked; FAR if more than one by one."""
+    first = day << scratch[GROUP_COUNT]
+    if table[first + groups] < 0:
+        most = 1
+        for number in range(scratch[GROUP_COUNT]):
+            alone = 1 << number
+            if groups & alone != 0:
+                if table[first + alone] < 0:
+                    table[first + alone] = arrange(scratch, slots, notes, alone, day, FAR)
+                most = min(FAR, most + table[first + alone])
+        table[first + groups] = arrange(scratch, slots, notes, groups, day, most)
+    return table[first + groups]
 
 
 @jit
@@ -218,7 +281,9 @@ def begin_days(mem: Ints, scratch: Ints, slots: Bytes, notes: Ints, table: Ints,
             sets[mem[mem[group + G_MEETING] + index * MEETING + M_DAY]] |= 1 << number
         cost += stretch_spacing(mem, group, 0, mem[group + G_COUNT] - 1)
     for day in range(mem[DAYS]):
-        cost += set_worth(scratch, slots, notes, table, sets[day], day)
+        at = (day << mem[GROUP_COUNT]) + sets[day]
+        table[at] = arrange(scratch, slots, notes, sets[day], day, FAR)
+        cost += table[at]
     mem[mem[TOTAL]] = cost
 
 
@@ -254,8 +319,20 @@ def anneal_days(
 
 
 @jit
+def look_closer(mem: Ints, scratch: Ints, slots: Bytes, notes: Ints, table: Ints, seen: Ints, sets: Ints) -> None:
+    """Arrange every day's set well that was only arranged at first sight."""
+    for day in range(mem[DAYS]):
+        at = (day << mem[GROUP_COUNT]) + sets[day]
+        if sets[day] != 0 and seen[at] == 0:
+            seen[at] = 1
+            mem[mem[TOTAL]] -= table[at]
+            table[at] = arrange_well(scratch, slots, notes, sets[day], day)
+            mem[mem[TOTAL]] += table[at]
+
+
+@jit
 def settle_days(mem: Ints, scratch: Ints, slots: Bytes, notes: Ints, days: Ints) -> bool:
-    """Fill the empty plan: every meeting on its given day, each day arranged as the table reckoned it.
+    """Fill the empty plan: every meeting on its given day, each day well arranged.
 
     False where some day could not be arranged so.
     """
@@ -266,22 +343,19 @@ def settle_days(mem: Ints, scratch: Ints, slots: Bytes, notes: Ints, days: Ints)
                 groups |= 1 << number_of(mem, mem[mem[MEETING_LIST] + number * MEETING + M_GROUP])
         if groups == 0:
             continue
-        if arrange(scratch, slots, notes, groups, day) >= FAR:
+        if arrange_well(scratch, slots, notes, groups, day) >= FAR:
             return False
-        place = 0
-        while groups != 0:
-            group = notes[N_ORDER + place]
-            groups &= ~(1 << number_of(mem, group))
-            place += 1
-            for index in range(mem[group + G_COUNT]):
-                meeting = mem[group + G_MEETING] + index * MEETING
-                if days[(meeting - mem[MEETING_LIST]) // MEETING] == day:
-                    change = best_of_day(mem, slots, meeting, day, FAR)
-                    if change >= FAR:
-                        return False
-                    start, row = mem[mem[DAY_START] + day], mem[mem[DAY_ROW] + day]
-                    mem[mem[TOTAL]] += set_cost(mem, meeting, day, start, row, FAR)
-                    set_down(mem, meeting, day, start, row)
+        for number in range(mem[MEETING_COUNT]):
+            if days[number] != day:
+                continue
+            meeting = mem[MEETING_LIST] + number * MEETING
+            place = number_of(mem, mem[meeting + M_GROUP])
+            start, row = notes[N_START + place], notes[N_ROW + place]
+            change = set_cost(mem, meeting, day, start, row, FAR)
+            if change >= FAR:
+                return False
+            mem[mem[TOTAL]] += change
+            set_down(mem, meeting, day, start, row)
     for number in range(mem[GROUP_COUNT]):
         group = mem[GROUP_LIST] + number * GROUP
         mem[mem[TOTAL]] += stretch_spacing(mem, group, 0, mem[group + G_COUNT] - 1)

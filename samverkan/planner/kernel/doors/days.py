@@ -45,6 +45,14 @@ def anneal_days(
 
 
 @door
+def look_closer(mem: Ints, scratch: Ints, slots: Bytes, notes: Ints, table: Ints, seen: Ints, sets: Ints) -> None:
+    """Arrange every day's set well that was only arranged at first sight."""
+    bundles.look_closer(
+        pointer(mem), pointer(scratch), pointer(slots), pointer(notes), pointer(table), pointer(seen), pointer(sets)
+    )
+
+
+@door
 def settle_days(mem: Ints, scratch: Ints, slots: Bytes, notes: Ints, days: Ints) -> bool:
     """Fill the empty plan: every meeting on its given day, each day arranged as the table reckoned it."""
     return bundles.settle_days(pointer(mem), pointer(scratch), pointer(slots), pointer(notes), pointer(days))
