@@ -99,7 +99,10 @@ def arrange_rest(
 
 @jit
 def arrange(mem: Ints, slots: Bytes, notes: Ints, groups: int, day: int, most: int) -> int:
-    """Return what the groups cost on the otherwise empty day at first sight, FAR if not below `most`; note the places."""
+    """Return what the groups cost on the otherwise empty day at first sight, FAR if not below `most`.
+
+    The places are noted.
+    """
     if groups == 0:
         return 0
     best = arrange_rest(mem, slots, notes, groups, groups, day, most, NODES, False)
