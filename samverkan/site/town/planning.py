@@ -65,7 +65,7 @@ POLICE_AT = {
 }
 """Which district's centre each local police area has its station in: assumed."""
 
-WORK, BOUND_SECONDS = 6_000_000, 2.0
+WORK, BOUND_SECONDS = 6_000_000, 8.0
 """So much the demo's plan is sought, about two seconds: the city is to be ready soon, and is the same whenever it is
 built. A better plan can be asked for on the site."""
 
