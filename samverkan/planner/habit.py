@@ -11,13 +11,18 @@ HOURS = (540, 600, 780, 840, 900)
 
 
 def habit(instance: Instance) -> Schedule:
-    """Return the plan of a town where each group takes the next free weekday and hour of its own district."""
+    """Return the plan of a town where each group takes the next free weekday and hour of its own district.
+
+    Districts know nothing of each other and begin on different weekdays; otherwise all would meet on the same day, and
+    one trip of somebody who is wanted in them all would be counted for many.
+    """
     meetings: dict[Key, Placement] = {}
     taken: dict[str | None, int] = {}
     for group in instance.groups.values():
-        number = taken.get(group.district, 0)
+        number = taken.setdefault(group.district, 0)
         taken[group.district] = number + 1
-        weekday, start = number % 5, _hour(instance, group, number)
+        district = list(taken).index(group.district)
+        weekday, start = (number + district) % 5, _hour(instance, group, number // 5 + district // 5)
         for index in range(1, group.meetings + 1):
             day = _on(instance, group, index, weekday)
             attend: dict[str, str | None] = {seat.id: seat.holder for seat in group.seats}
@@ -34,7 +39,7 @@ def _hour(instance: Instance, group: Group, number: int) -> int:
         and hour + group.duration <= calendar.closes
         and (hour + group.duration <= calendar.lunch[0] or hour >= calendar.lunch[1])
     ]
-    return allowed[(number // 5) % len(allowed)] if allowed else calendar.opens
+    return allowed[number % len(allowed)] if allowed else calendar.opens
 
 
 def _on(instance: Instance, group: Group, index: int, weekday: int) -> datetime.date:
