@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from samverkan.scheduling.views import adhoc, agendas, basis, cadences, compare, plans, proposals, time, wishes
+from samverkan.scheduling.views import adhoc, agendas, basis, cadences, compare, plans, proposals, time, wishes, years
 
 app_name = "scheduling"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("ny/", plans.new_plan, name="new_plan"),
     path("jamfor/", compare.compare, name="compare"),
     path("<int:plan_id>/", plans.plan, name="plan"),
+    path("<int:plan_id>/ar/", years.year, name="year"),
     path("<int:plan_id>/stoppa/", plans.stop, name="stop"),
     path("<int:plan_id>/borja-om/", plans.take_up, name="take_up"),
     path("<int:plan_id>/foresla/", plans.propose, name="propose"),

@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_noop
 
 from samverkan.ui.forms import ExampleForm, Form, shown_value
-from samverkan.ui.wheel import Mark, Ring, Wheel, draw
+from samverkan.ui.wheel import Line, Mark, MonthOfLines, Ring, Wheel, draw, in_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +257,14 @@ EXAMPLE_FIGURES = (
 
 
 EXAMPLE_RINGS = (Ring("milestones", "Hållpunkter", is_marked=True), Ring("steering", "Styrgrupper"))
+EXAMPLE_LINES = (
+    Line(
+        date(2026, 3, 12), "Beredningsgrupp Björkåsa", "#wheel", hours="09.00–10.30", part="09.30–10.15, på video",
+        place="Stora salen",
+    ),
+    Line(date(2026, 3, 31), "Lägesbild 2026", "#wheel", kind="Ska vara klar", party="municipality"),
+)  # fmt: skip
+
 EXAMPLE_MARKS = (
     Mark(date(2026, 1, 31), "milestones", "Rapporten ska vara inne"),
     Mark(date(2026, 2, 12), "steering", "Styrgrupp Björkåsa", "municipality"),
@@ -273,6 +281,7 @@ class StylePage:
     folded_form: ExampleForm
     paging: Page[int]
     wheel: Wheel
+    months: tuple[MonthOfLines, ...]
     colours: tuple[tuple[str, str], ...] = COLOURS
     statuses: tuple[StatusGroup, ...] = STATUSES
     crumbs: tuple[Crumb, ...] = (Crumb("Avtal", "#breadcrumbs"), Crumb("Björkåsa", "#breadcrumbs"))
@@ -297,6 +306,7 @@ class StylePage:
             folded_form=ExampleForm(prefix="folded"),
             paging=Paginator(range(50), 10).page(2),
             wheel=draw(2026, EXAMPLE_RINGS, EXAMPLE_MARKS, today=date(2026, 3, 10)),
+            months=in_months(2026, EXAMPLE_LINES, today=date(2026, 3, 10)),
         )
 
 

@@ -109,6 +109,51 @@ class Wheel:
         return not any(ring.count for ring in self.rings)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the year's list (ui/_year_list.html): what is on a day. `kind` stands where there are no hours.
+
+    `part` says when the reader is wanted, where that is not all of the hours.
+    """
+
+    day: date
+    title: str
+    address: str = ""
+    kind: str = ""
+    hours: str = ""
+    part: str = ""
+    where: str = ""
+    place: str = ""
+    party: str = ""
+    is_past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfLines:
+    """A month of the list."""
+
+    number: int
+    name: str
+    rows: tuple[Line, ...]
+    is_now: bool
+
+
+def in_months(year: int, lines: Iterable[Line], *, today: date) -> tuple[MonthOfLines, ...]:
+    """Return the months that hold anything, with their lines in the order they are given."""
+    months: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        months[line.day.month].append(line)
+    return tuple(
+        MonthOfLines(
+            number,
+            date_format(date(year, number, 1), "F"),
+            tuple(found),
+            (year, number) == (today.year, today.month),
+        )
+        for number, found in sorted(months.items())
+    )
+
+
 def draw(year: int, rings: Sequence[Ring], marks: Iterable[Mark], *, today: date) -> Wheel:
     """Draw the year. The first ring is the outermost; marks of other years and of unknown rings are left out."""
     by_ring: dict[str, list[Mark]] = defaultdict(list)

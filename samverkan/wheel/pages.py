@@ -15,55 +15,39 @@ from django.utils.translation import ngettext
 from samverkan.ground.words import GroupKind
 from samverkan.ui.pages import NavigationItem, Tab
 from samverkan.ui.templatetags.ui import short_day, written_day
-from samverkan.ui.wheel import Mark, Ring, Wheel, draw
+from samverkan.ui.wheel import Line, Mark, MonthOfLines, Ring, Wheel, draw, in_months
 from samverkan.wheel.queries.years import Neighbours, Year
-from samverkan.wheel.rules import MILESTONES, Entry, UnitYear, by_month
+from samverkan.wheel.rules import MILESTONES, Entry, UnitYear, in_order
 from samverkan.wheel.words import EntryKind
 
 
-def clock(moment: datetime) -> str:
-    """Return the hour and minute here, as the reader's language writes them: 14.30 or 14:30."""
-    return written_day(timezone.localtime(moment), "H.i", "H:i")
+def clocks(starts: datetime, ends: datetime) -> str:
+    """Return from when to when here, as the reader's language writes it: 14.30–15.00 or 14:30–15:00."""
+    return "–".join(written_day(timezone.localtime(moment), "H.i", "H:i") for moment in (starts, ends))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the list."""
-
-    day: date
-    kind: EntryKind
-    title: str
-    address: str
-    where: str
-    hours: str
-    place: str
-    party: str
-    is_past: bool
-
-    @classmethod
-    def of(cls, entry: Entry, *, today: date) -> Row:
-        """Return the line; a meeting of which only the time is open is called by its group."""
-        return cls(
-            entry.day,
-            entry.kind,
-            entry.title or entry.where,
-            entry.address,
-            entry.where if entry.title not in ("", entry.where) else "",
-            f"{clock(entry.starts_at)}–{clock(entry.ends_at)}" if entry.starts_at and entry.ends_at else "",
-            entry.place,
-            entry.party,
-            entry.day < today,
-        )
+def line_of(entry: Entry, *, today: date) -> Line:
+    """Return the entry's line in the list; a meeting of which only the time is open is called by its group."""
+    return Line(
+        entry.day,
+        entry.title or entry.where,
+        entry.address,
+        kind=_(entry.kind.label),
+        hours=clocks(entry.starts_at, entry.ends_at) if entry.starts_at and entry.ends_at else "",
+        part=part_of(entry),
+        where=entry.where if entry.title not in ("", entry.where) else "",
+        place=entry.place,
+        party=entry.party,
+        is_past=entry.day < today,
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class MonthOfRows:
-    """A month of the list."""
-
-    number: int
-    name: str
-    rows: tuple[Row, ...]
-    is_now: bool
+def part_of(entry: Entry) -> str:
+    """Return when the reader is wanted, and how; nothing where it is all of the meeting."""
+    if entry.part is None:
+        return ""
+    when = clocks(*entry.part)
+    return _("%(when)s, by video") % {"when": when} if entry.by_video else when
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +74,10 @@ class WheelPage:
     year: int
     wheel: Wheel
     label: str
-    months: tuple[MonthOfRows, ...]
+    months: tuple[MonthOfLines, ...]
     units: tuple[UnitRow, ...]
     month_names: tuple[str, ...]
-    now: MonthOfRows | None
+    now: MonthOfLines | None
     before: str
     after: str
     tabs: tuple[Tab, ...]
@@ -158,15 +142,7 @@ def wheel_page(
         tabs.append(Tab(name, to + query, is_current=address == to))
     if not any(tab.is_current for tab in tabs):
         tabs.append(Tab(title, address + query, is_current=True))
-    months = tuple(
-        MonthOfRows(
-            month,
-            month_name(number, month),
-            tuple(Row.of(entry, today=today) for entry in entries),
-            (number, month) == (today.year, today.month),
-        )
-        for month, entries in by_month(found.entries)
-    )
+    months = in_months(number, (line_of(entry, today=today) for entry in in_order(found.entries)), today=today)
     coming = [month for month in months if number == today.year and month.number >= today.month]
     return WheelPage(
         title=title,

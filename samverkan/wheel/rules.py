@@ -33,6 +33,9 @@ class Entry:
     ends_at: datetime | None = None
     place: str = ""
     key: int = 0
+    part: tuple[datetime, datetime] | None = None
+    """When the reader is wanted, where that is not all of the meeting, in its room."""
+    by_video: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +79,6 @@ def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
         return entry.day, entry.starts_at.timestamp() if entry.starts_at else 0.0, entry.where, entry.title, entry.key
 
     return tuple(sorted(entries, key=when))
-
-
-def by_month(entries: Iterable[Entry]) -> tuple[tuple[int, tuple[Entry, ...]], ...]:
-    """Return the months that hold anything, with their entries in order."""
-    months: dict[int, list[Entry]] = {}
-    for entry in in_order(entries):
-        months.setdefault(entry.day.month, []).append(entry)
-    return tuple((month, tuple(found)) for month, found in sorted(months.items()))
 
 
 def hash_of(token: str) -> str:

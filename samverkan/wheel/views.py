@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
+from samverkan.meetings.queries import place_of
 from samverkan.ui.http import GET_POST, ActorRequest, answer_deed
 from samverkan.ui.pages import DeedPage, NavigationItem
 from samverkan.wheel import services
@@ -143,16 +144,17 @@ def _event(entry: Entry) -> Event:
     event.add("dtstamp", timezone.now())
     if entry.starts_at is not None and entry.ends_at is not None:
         event.add("uid", f"meeting-{entry.key}@samverkan")
-        event.add("dtstart", entry.starts_at)
-        event.add("dtend", entry.ends_at)
+        starts, ends = entry.part or (entry.starts_at, entry.ends_at)
+        event.add("dtstart", starts)
+        event.add("dtend", ends)
         event.add("summary", entry.title or entry.where)
     else:
         event.add("uid", f"{entry.kind}-{entry.day}-{entry.address.strip('/').replace('/', '-')}@samverkan")
         event.add("dtstart", entry.day)
         event.add("summary", f"{_(entry.kind.label)}: {entry.title}")
         event.add("transp", "TRANSPARENT")
-    if entry.place:
-        event.add("location", entry.place)
+    if place := place_of(entry.place, by_video=entry.by_video):
+        event.add("location", place)
     if entry.address:
         event.add("url", f"{settings.SITE_ADDRESS}{entry.address}")
     return event

@@ -34,7 +34,17 @@ def a_small_plan(cast: Cast, **more: Any) -> YearPlan:
     ]
     instance = {
         "weights": WEIGHTS,
-        "groups": [{"id": group, "duration": 60, "meetings": 1, "seats": seats}],
+        "groups": [
+            {
+                "id": group,
+                "kind": "local_preparation",
+                "district": f"u{cast.units['bjorkasa'].pk}",
+                "duration": 60,
+                "meetings": 1,
+                "seats": seats,
+            }
+        ],
+        "milestones": [],
         "persons": [{"id": name, "org": "Björkåsa"} for name in names],
     }
     attend = {seat["id"]: seat["holder"] for seat in seats}
@@ -125,6 +135,7 @@ DOORS = {
     "scheduling:new_plan": Door(403, PLANNERS),
     "scheduling:compare": Door(403, PLANNERS),
     "scheduling:plan": Door(404, PREPARERS, plan),
+    "scheduling:year": Door(404, PREPARERS, plan),
     "scheduling:stop": Door(405, POST_ONLY, plan),
     "scheduling:take_up": Door(405, POST_ONLY, plan),
     "scheduling:propose": Door(405, POST_ONLY, plan),

@@ -30,7 +30,7 @@ from samverkan.scheduling.queries.basis import basis_of
 from samverkan.scheduling.rules.meetings import meetings_of
 from samverkan.scheduling.rules.rows import group_id
 from samverkan.scheduling.services.adhoc import book_found_time
-from samverkan.scheduling.services.proposals import put_in_force
+from samverkan.scheduling.services.proposals import propose_plan, put_in_force
 from samverkan.scheduling.services.replanning import plan_again
 from samverkan.scheduling.tests.town import YEAR, a_plan, all_say_yes, cadence_of, furnish, in_force
 from samverkan.scheduling.words import PlanKind
@@ -340,13 +340,13 @@ def test_an_agenda_is_written_row_by_row_without_javascript(cast: Cast, client_o
     assert refused.status_code == 422
     assert "60 minuter" in refused.content.decode() or "varar 60" in refused.content.decode()
     saved = amina.post(address, data | {"deed": "save"})
-    assert saved.url == reverse("scheduling:cadence", args=[cast.groups["prep_b"].pk])
+    assert saved["Location"] == reverse("scheduling:cadence", args=[cast.groups["prep_b"].pk])
     (lines,) = standing_lines([cast.groups["prep_b"].pk]).values()
     assert [(line.title, line.minutes, line.seats) for line in lines.lines] == [
         ("Läget", 20, ()),
         ("Trafik", 15, (int(fatima),)),
     ]
-    assert "Trafik" in amina.get(saved.url).content.decode()
+    assert "Trafik" in amina.get(saved["Location"]).content.decode()
     both = amina.post(address, data | {"deed": "save", "title_1": "Läget i dag"})
     assert both.status_code == 422
     assert "Läget i dag" in both.content.decode()
@@ -371,3 +371,37 @@ def test_the_plan_and_the_comparison_say_whose_agendas_are_assumed(cast: Cast, c
     assert (
         "sedan planen gjordes" in client_of("gustav").get(reverse("scheduling:plan", args=[plan.pk])).content.decode()
     )
+
+
+# The year of a plan that is not in force
+
+
+def test_a_planned_year_is_a_list_and_a_wheel_for_a_district_and_a_group(cast: Cast, client_of: Clients) -> None:
+    furnish(cast)
+    write(cast)
+    a_plan(cast)
+    plan = a_plan(cast, PlanKind.WINDOWED)
+    address = reverse("scheduling:year", args=[plan.pk])
+    gustav = client_of("gustav")
+    page = gustav.get(address, {"unit": cast.units["bjorkasa"].pk}).content.decode()
+    days = [each for key in ("prep_b", "steering_b", "working_b") for each in of_group(plan, cast, key)]
+    assert page.count('class="entry"') == len(days) == 16
+    assert "gäller inte än" in page
+    assert "wheel__picture" in page
+    group = gustav.get(address, {"group": cast.groups["prep_b"].pk}).content.decode()
+    assert group.count('class="entry"') == 6
+    assert "Beredningsgrupp Granvik" not in group
+    for wrong in ({"group": 10**6}, {"unit": 10**6}, {"unit": "x"}):
+        assert gustav.get(address, wrong).status_code == 404
+    assert client_of("cecilia").get(address).status_code == 404
+
+
+def test_those_who_are_to_answer_see_their_own_part_of_the_planned_year(cast: Cast, client_of: Clients) -> None:
+    furnish(cast)
+    write(cast, lines=(Line("Fatimas fråga", 20, (cast.seats["prep_b.fatima"].pk,)), Line("Amina", 20, (
+        cast.seats["amina"].pk,
+    ))))  # fmt: skip
+    a_plan(cast)
+    plan = propose_plan(by=cast.gustav, plan=a_plan(cast, PlanKind.WINDOWED), now=NOW)
+    page = client_of("amina").get(reverse("scheduling:year", args=[plan.pk]), {"group": cast.groups["prep_b"].pk})
+    assert page.content.decode().count("Du behövs") == 6

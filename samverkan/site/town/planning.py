@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import defaultdict
 from datetime import date, timedelta
 from math import hypot
 from typing import Any
@@ -16,6 +17,8 @@ from django.utils import timezone
 from samverkan.ground.words import GroupKind
 from samverkan.groups.models import Seat
 from samverkan.groups.queries import actor_for
+from samverkan.meetings.models import StandingAgenda, StandingItem
+from samverkan.meetings.words import ItemPlace
 from samverkan.organisation.models import Unit
 from samverkan.scheduling.models import Cadence, CalendarPeriod, Journey, Milestone, Office, Room, SeatNeed, Venue
 from samverkan.scheduling.services.plans import ask_for_plan
@@ -70,6 +73,10 @@ WORK, BOUND_SECONDS = 6_000_000, 8.0
 built. A better plan can be asked for on the site."""
 
 
+WRITTEN_BY = frozenset({"jarva", "farsta"})
+"""The districts whose groups have written their agendas."""
+
+
 def warm_up() -> subprocess.Popen[bytes]:
     """Let another process compile the planner while the rest of the city is built; wait for it before planning."""
     code = "from samverkan.planner.kernel.doors import laying, search"
@@ -84,6 +91,7 @@ def build_planning(
     rooms = _houses(structure)
     hand_down_journeys(by=by, municipality=structure.city, today=today)
     _cadences(structure, groups, rooms)
+    _agendas(structure, groups)
     year = today.year + 1
     _calendar(structure, groups, year)
     compiled.wait()
@@ -175,6 +183,53 @@ def _cadences(structure: Structure, groups: Groups, rooms: dict[str, list[Room]]
     stand_in: Any = SeatNeed.deputies.through
     stand_in.objects.bulk_create(
         stand_in(seatneed_id=need.pk, user_id=leader) for need in needs for leader in leaders if leader
+    )
+
+
+MATTERS = {
+    "transport": ("Gatumiljö, belysning och trafik", 15),
+    "education": ("Skolor och skolnärvaro", 15),
+    "social": ("Stöd till unga och familjer", 15),
+    "sisab": ("Skolgårdar och skolbyggnader", 15),
+}
+"""What a specialist administration is needed for, and how many minutes it takes."""
+
+HOMES = ("Bostadshus, källare och gårdar", 15)
+"""What a housing company is needed for."""
+
+
+def _agendas(structure: Structure, groups: Groups) -> None:
+    """Let the working groups and preparation groups of two districts write their agendas; the others' are assumed."""
+    matters = {unit.pk: MATTERS.get(key, HOMES) for key, unit in structure.specialists.items()}
+    seats: dict[int, list[Seat]] = defaultdict(list)
+    for seat in Seat.objects.filter(group__in=groups.found.values(), holder__isnull=False).order_by("pk"):
+        seats[seat.group_id].append(seat)
+    items: list[StandingItem] = []
+    needs: list[list[Seat]] = []
+    whole: Any = StandingAgenda.whole.through
+    for key, group in groups.found.items():
+        level, _, district = key.partition(".")
+        if level not in {"working", "preparation"} or district.split(".")[0] not in WRITTEN_BY:
+            continue
+        agenda = StandingAgenda.objects.create(group=group)
+        local = [seat for seat in seats[group.pk] if seat.unit_id not in matters]
+        whole.objects.bulk_create(whole(standingagenda_id=agenda.pk, seat_id=seat.pk) for seat in local)
+        lines: list[tuple[str, int, list[Seat], ItemPlace]] = [("Laget runt", 10, [], ItemPlace.FIRST)]
+        for title, minutes in dict.fromkeys(matters.values()):
+            concerned = [seat for seat in seats[group.pk] if matters.get(seat.unit_id) == (title, minutes)]
+            if concerned:
+                lines.append((title, minutes, concerned, ItemPlace.ANYWHERE))
+        rest = habit_of(key).minutes - sum(minutes for _, minutes, _, _ in lines)
+        lines.append(("Gemensamma åtgärder i området", rest, local, ItemPlace.ANYWHERE))
+        for order, (title, minutes, concerned, place) in enumerate(lines, start=1):
+            items.append(StandingItem(agenda=agenda, order=order, title=title, minutes=minutes, place=place))
+            needs.append(concerned)
+    StandingItem.objects.bulk_create(items)
+    named: Any = StandingItem.needs.through
+    named.objects.bulk_create(
+        named(standingitem_id=item.pk, seat_id=seat.pk)
+        for item, concerned in zip(items, needs, strict=True)
+        for seat in concerned
     )
 
 

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from samverkan.ui.pages import Crumb, Difference, Event, Fact, Step, Tab
-from samverkan.ui.wheel import Mark, Ring, draw
+from samverkan.ui.wheel import Line, Mark, Ring, draw, in_months
 from samverkan.ui.words import LOOKS
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -48,6 +48,10 @@ EXAMPLES: dict[str, tuple[dict[str, object], str]] = {
             "label": "Årets möten",
         },
         "Styrgrupper",
+    ),
+    "_year_list": (
+        {"months": in_months(2026, [Line(date(2026, 3, 10), "Möte", part="9–10")], today=date(2026, 3, 10))},
+        "Möte",
     ),
     "_timeline": ({"events": [Event(date(2024, 3, 1), "I kraft", party="police")]}, "1\u00a0mar\u00a02024"),
 }

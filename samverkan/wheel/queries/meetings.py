@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import ExtractMonth, TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +14,9 @@ from samverkan.access.actor import Actor
 from samverkan.access.rules import INSIGHT_ONLY
 from samverkan.ground.words import GroupKind
 from samverkan.groups.queries import groups_visible_to
-from samverkan.meetings.models import Meeting
-from samverkan.meetings.queries import meetings_visible_to
+from samverkan.meetings.models import Meeting, Part
+from samverkan.meetings.queries import meetings_visible_to, wanted_of
+from samverkan.meetings.rules import hours_of_part
 from samverkan.meetings.words import MeetingState
 from samverkan.organisation.models import Unit
 from samverkan.wheel import rules
@@ -51,9 +52,13 @@ def of_year(actor: Actor, year: int, *, today: date) -> QuerySet[Meeting]:
     return meetings_between(actor, date(year, 1, 1), date(year + 1, 1, 1), today=today)
 
 
-def entries_of(meetings: QuerySet[Meeting]) -> Iterator[rules.Entry]:
-    """Yield meetings as entries: one query."""
+def entries_of(meetings: QuerySet[Meeting], *, reader: int | None = None) -> Iterator[rules.Entry]:
+    """Yield meetings as entries, with the part that a reader is wanted for, if one is given: one or two queries."""
+    if reader is not None:
+        parts = Part.objects.filter(holder=reader).select_related("holder")
+        meetings = meetings.prefetch_related(Prefetch("parts", queryset=parts, to_attr="own_parts"))
     for meeting in meetings.select_related("group").order_by("starts_at", "pk")[:MOST]:
+        own = next((wanted_of(part) for part in getattr(meeting, "own_parts", ())), None)
         is_open = getattr(meeting, "is_open")  # noqa: B009 - annotated
         yield rules.Entry(
             day=timezone.localtime(meeting.starts_at).date(),
@@ -66,6 +71,10 @@ def entries_of(meetings: QuerySet[Meeting]) -> Iterator[rules.Entry]:
             ends_at=meeting.ends_at,
             place=meeting.place if is_open else "",
             key=meeting.pk,
+            part=None
+            if own is None or own.is_whole
+            else hours_of_part(meeting.starts_at, meeting.ends_at, own.first, own.last),
+            by_video=own is not None and own.by_video,
         )
 
 

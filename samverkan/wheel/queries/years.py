@@ -44,7 +44,7 @@ def own_year(actor: Actor, year: int, *, today: date) -> Year:
     return Year(
         in_order(
             [
-                *meeting_queries.entries_of(meetings),
+                *meeting_queries.entries_of(meetings, reader=actor.user_id),
                 *milestones.of_agreements(actor, units, year, today=today),
                 *milestones.of_decided(actor, units, year),
                 *milestones.of_reporting(actor, actor.municipality_ids, year),

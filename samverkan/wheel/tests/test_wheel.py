@@ -21,11 +21,12 @@ from samverkan.audit.models import Entry as TrailEntry
 from samverkan.consultations.tests.town import LAST_DAY, sent
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.groups.models import Seat
+from samverkan.meetings.models import Part
 from samverkan.overview.tests.furnish import at, furnish, meeting
 from samverkan.overview.tests.thread_week import a_thread
 from samverkan.wheel.models import Subscription
 from samverkan.wheel.queries.years import group_year, own_year, unit_year
-from samverkan.wheel.rules import Entry, by_month, year_asked
+from samverkan.wheel.rules import Entry, in_order, year_asked
 from samverkan.wheel.services import close_subscription, open_subscription
 from samverkan.wheel.words import EntryKind
 from tests.cast import TODAY, Cast
@@ -186,7 +187,22 @@ def test_months_are_in_order_and_days_with_no_hour_come_first() -> None:
     noon = Entry(date(2026, 3, 1), EntryKind.MEETING, "Möte", starts_at=at(date(2026, 3, 1), 12))
     due = Entry(date(2026, 3, 1), EntryKind.REPORT_DUE, "Rapport")
     early = Entry(date(2026, 1, 9), EntryKind.PLAN, "Plan")
-    assert by_month([noon, due, early]) == ((1, (early,)), (3, (due, noon)))
+    assert in_order([noon, due, early]) == (early, due, noon)
+
+
+def test_ones_own_year_and_calendar_say_the_part_of_a_meeting_that_one_is_wanted_for(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    booked = meeting(cast, "prep_b", "Torget", TODAY + DAY, 9, "booked")
+    Part.objects.create(meeting=booked, holder=cast.users["amina"], first=30, last=45, by_video=True)
+    page = client_of("amina").get(reverse("wheel:mine")).content.decode()
+    assert "Du behövs 09.30–09.45, på video" in page
+    assert "Du behövs" not in client_of("bertil").get(reverse("wheel:mine")).content.decode()
+    _, token = open_subscription(by=cast.amina, now=NOW)
+    file = Calendar.from_ical(client_of("amina").get(reverse("wheel:feed", args=[token])).content)
+    (event,) = [each for each in file.walk("VEVENT") if each["uid"] == f"meeting-{booked.pk}@samverkan"]
+    assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(minutes=15)
+    assert "video" in str(event["location"])
 
 
 # The calendar that follows
