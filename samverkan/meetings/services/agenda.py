@@ -33,10 +33,12 @@ OPEN_STATES = (MeetingState.BOOKED, MeetingState.CONVENED, MeetingState.UNDER_WA
 def put_on_agenda(meeting: Meeting, drafts: Iterable[Draft]) -> list[Item]:
     """Store the drafts, each before the first item of a kind that comes later; part of another deed.
 
-    The order that somebody has given the items already there is kept. What is carried over is taken up by an item
+    The order that somebody has given the items already there is kept. Where somebody is called to a part of the meeting
+    only, what is added comes last, so that the parts still fit. What is carried over is taken up by an item
     about the same subject, if there is one. Matters are marked as being on an agenda.
     """
     standing = list(meeting.items.order_by("order", "pk"))
+    in_parts = any(not part.is_whole for part in parts_of(meeting).values())
     added: list[Item] = []
     needs: list[tuple[Item, tuple[int, ...]]] = []
     for draft in drafts:
@@ -65,9 +67,8 @@ def put_on_agenda(meeting: Meeting, drafts: Iterable[Draft]) -> list[Item]:
             carried_from_id=draft.carried_from_id,
         )
         rank = ORDER.index(draft.kind)
-        place = next(
-            (at for at, other in enumerate(standing) if ORDER.index(ItemKind(other.kind)) > rank), len(standing)
-        )
+        later = (at for at, other in enumerate(standing) if ORDER.index(ItemKind(other.kind)) > rank)
+        place = len(standing) if in_parts else next(later, len(standing))
         standing.insert(place, item)
         added.append(item)
         needs.append((item, draft.seats))

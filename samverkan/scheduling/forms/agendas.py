@@ -36,8 +36,8 @@ class Row:
 
 
 def rows_typed(data: QueryDict) -> list[Row]:
-    """Return the rows as they were typed, blank ones left out."""
-    rows = [
+    """Return the rows as they were typed, blank ones too."""
+    return [
         Row(
             data.get(f"title_{number}", ""),
             data.get(f"minutes_{number}", ""),
@@ -46,7 +46,6 @@ def rows_typed(data: QueryDict) -> list[Row]:
         )
         for number in range(1, MOST_ROWS + 1)
     ]
-    return [row for row in rows if not row.is_blank]
 
 
 def rows_of(lines: Iterable[Line], seats: Mapping[int, int]) -> list[Row]:
@@ -63,16 +62,19 @@ def rows_of(lines: Iterable[Line], seats: Mapping[int, int]) -> list[Row]:
 
 
 def rearranged(rows: Sequence[Row], deed: str) -> list[Row]:
-    """Return the rows after a deed of the form: `up-2`, `down-2` or `drop-2`; any other leaves them as they are.
+    """Return the rows that hold something, after a deed of the form: `up-2`, `down-2` or `drop-2`; others move none.
 
-    >>> [row.title for row in rearranged([Row("a"), Row("b")], "up-2")]
+    Blank rows are left out, and moved past.
+
+    >>> [row.title for row in rearranged([Row("a"), Row(), Row("b")], "up-3")]
     ['b', 'a']
     """
-    found = list(rows)
+    found = [row for row in rows if not row.is_blank]
     what, _dash, text = deed.partition("-")
-    at = int(text) - 1 if text.isascii() and text.isdecimal() and len(text) < 3 else -1
-    if not 0 <= at < len(found):
+    typed = int(text) - 1 if text.isascii() and text.isdecimal() and len(text) < 3 else -1
+    if not 0 <= typed < len(rows) or rows[typed].is_blank:
         return found
+    at = sum(not row.is_blank for row in rows[:typed])
     if what == "drop":
         del found[at]
     to = {"up": at - 1, "down": at + 1}.get(what, -1)

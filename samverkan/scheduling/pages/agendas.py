@@ -18,14 +18,13 @@ from samverkan.ui.pages import Difference
 
 @dataclass(frozen=True, slots=True)
 class AgendaRow:
-    """One item's fields; an empty row at the end has nothing to move."""
+    """One item's fields."""
 
     number: int
     title: Any
     minutes: Any
     place: Any
     needs: Any
-    is_written: bool
     is_first: bool
     is_last: bool
     has_faults: bool
@@ -72,9 +71,8 @@ class AgendaPage:
                     minutes,
                     place,
                     needs,
-                    is_written=number <= form.written,
                     is_first=number == 1,
-                    is_last=number >= form.written,
+                    is_last=number == form.count,
                     has_faults=any(name in form.errors for name in names),
                 )
             )
