@@ -81,7 +81,10 @@ class YearPage:
             ),
             months=in_months(plan.year, sorted(lines, key=lambda line: (line.day, line.hours)), today=today),
             wheel=draw(
-                plan.year, _rings(kinds[name] for name in wanted), _marks(meetings, stones, kinds, labels), today=today
+                plan.year,
+                _rings((kinds[name] for name in wanted), with_milestones=bool(stones)),
+                _marks(meetings, stones, kinds, labels),
+                today=today,
             ),
             label=_said(plan.year, title, len(meetings), len(stones)),
         )
@@ -115,10 +118,10 @@ def _stone_line(stone: Mapping[str, Any], labels: Mapping[str, str], today: date
     )
 
 
-def _rings(kinds: Iterable[str]) -> tuple[Ring, ...]:
+def _rings(kinds: Iterable[str], *, with_milestones: bool) -> tuple[Ring, ...]:
     met = set(kinds)
-    inner = (Ring(kind, _(kind.label)) for kind in GroupKind if kind in met)
-    return (Ring(MILESTONES, _("Milestones"), is_marked=True), *inner)
+    outer = (Ring(MILESTONES, _("Milestones"), is_marked=True),) if with_milestones else ()
+    return (*outer, *(Ring(kind, _(kind.label)) for kind in GroupKind if kind in met))
 
 
 def _marks(
