@@ -43,6 +43,11 @@ from samverkan.meetings.words import MeetingState
 from samverkan.organisation.models import Unit
 from samverkan.organisation.words import UnitKind
 from samverkan.reporting.models import Compilation, Report
+from samverkan.scheduling.models import Proposal, YearPlan
+from samverkan.scheduling.services.calendars import set_away
+from samverkan.scheduling.services.proposals import propose_plan
+from samverkan.scheduling.services.replanning import plan_again
+from samverkan.scheduling.words import PlanKind
 from samverkan.site.town.build import build_town
 from samverkan.situation.models import Picture, Problem
 from samverkan.situation.words import TargetKind
@@ -178,6 +183,7 @@ def test_every_page_of_the_guide_looks_right_in_the_demo_city(citizen: Seating) 
     faults += look(night, ("dark", reverse("mirror:agreement"), False), ("", reverse("overview:my_week"), False))
     faults += the_red_thread(citizen)
     faults += the_consultation(citizen)
+    faults += the_coming_year(citizen)
     assert not faults, "\n".join(faults)
 
 
@@ -272,6 +278,40 @@ def the_consultation(citizen: Seating) -> list[str]:
     guest.page.set_viewport_size({"width": 320, "height": 720})
     guest.takes_picture("consultation-guest-phone")
     return faults
+
+
+def the_coming_year(citizen: Seating) -> list[str]:
+    """Look at the planning of next year: what plans are made of, three plans, a leader's answer, and planning again."""
+    city = Unit.objects.get(kind=UnitKind.MUNICIPALITY)
+    plans = {plan.kind: plan for plan in YearPlan.objects.filter(unit=city)}
+    where = f"?unit={city.pk}&year={TODAY.year + 1}"
+    planner = actor_for(User.objects.get(email="central@demo.example").pk, on=TODAY)
+    central = citizen("central")
+    central.page.set_default_timeout(60_000)  # the planner is loaded the first time that something is asked of it
+    faults = look(
+        central,
+        ("", reverse("scheduling:plans"), False),
+        ("planning-basis", reverse("scheduling:basis") + where, False),
+        ("", reverse("scheduling:cadences"), False),
+        ("", reverse("scheduling:venues"), False),
+        ("", reverse("scheduling:wishes") + where, False),
+        ("planning-plan", reverse("scheduling:plan", args=[plans[PlanKind.WINDOWED].pk]), False),
+        ("planning-compare", reverse("scheduling:compare") + where, True),
+        ("", reverse("scheduling:find"), False),
+    )
+    plan = propose_plan(by=planner, plan=plans[PlanKind.COORDINATED], now=timezone.now())
+    asked = Proposal.objects.get(plan=plan, group__name="Beredningsgrupp Skärholmen")
+    faults += look(
+        citizen("samordnare.skarholmen"),
+        ("planning-proposal", reverse("scheduling:proposal", args=[asked.pk]), False),
+        ("", reverse("scheduling:my_calendar"), False),
+    )
+    wanted = User.objects.get(email="trafikkontoret@demo.example")
+    first, last = date(TODAY.year + 1, 2, 1), date(TODAY.year + 1, 2, 19)
+    set_away(by=actor_for(wanted.pk, on=TODAY), holder=wanted, first=first, last=last, today=TODAY)
+    newer = plan_again(by=planner, plan=plan, now=timezone.now())
+    assert newer.changes
+    return faults + look(central, ("planning-changes", reverse("scheduling:plan", args=[newer.pk]), False))
 
 
 def a_running_workshop(by: Actor, unit: Unit) -> Workshop:
