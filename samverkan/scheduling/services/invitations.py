@@ -73,19 +73,24 @@ def send_slots(
     by_person: dict[int, list[Change]] = defaultdict(list)
     for change in found:
         by_person[change.recipient].append(change)
-    for change in found:
-        Invitation.objects.update_or_create(
-            meeting_id=change.meeting,
-            recipient_id=change.recipient,
-            defaults={
-                "sequence": change.sequence,
-                "starts_at": change.slot.starts,
-                "ends_at": change.slot.ends,
-                "place": change.slot.place,
-                "by_video": change.slot.by_video,
-                "is_cancelled": change.method == Method.CANCEL,
-            },
-        )
+    Invitation.objects.bulk_create(
+        [
+            Invitation(
+                meeting_id=change.meeting,
+                recipient_id=change.recipient,
+                sequence=change.sequence,
+                starts_at=change.slot.starts,
+                ends_at=change.slot.ends,
+                place=change.slot.place,
+                by_video=change.slot.by_video,
+                is_cancelled=change.method == Method.CANCEL,
+            )
+            for change in found
+        ],
+        update_conflicts=True,
+        unique_fields=["meeting", "recipient"],
+        update_fields=["sequence", "starts_at", "ends_at", "place", "by_video", "is_cancelled"],
+    )
     sendings = Sending.objects.bulk_create(
         Sending(
             recipient_id=recipient,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.ground.snapshots import is_intact
@@ -168,6 +170,15 @@ def test_a_plan_in_force_is_what_is_booked(cast: Cast) -> None:
     assert Invitation.objects.count() == Part.objects.count()
     assert set(Sending.objects.values_list("recipient__name", flat=True)) >= {"Fatima Sälg", "Amina Lind"}
     assert Notice.objects.filter(kind="scheduling.sending", recipient=cast.users["fatima"]).count() == 1
+
+
+def test_all_invitations_of_a_year_are_stored_at_once(cast: Cast) -> None:
+    furnish(cast)
+    plan = all_say_yes(cast, a_plan(cast))
+    with CaptureQueriesContext(connection) as asked:
+        put_in_force(by=cast.gustav, plan=plan, now=NOW)
+    assert Invitation.objects.count() > 50
+    assert sum('"scheduling_invitation"' in query["sql"] for query in asked.captured_queries) <= 2
 
 
 def test_a_leader_says_yes_or_no_with_a_reason_and_nobody_else_does(cast: Cast) -> None:
