@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page
@@ -22,6 +22,7 @@ from samverkan.scheduling.rules.calendar import clock
 from samverkan.scheduling.rules.invitations import Method
 from samverkan.scheduling.words import PeriodKind, WishKind
 from samverkan.ui.pages import Tab
+from samverkan.ui.templatetags.ui import moment
 
 MOST_NAMED = 8
 """So many meetings of a sending are named on the page."""
@@ -202,8 +203,8 @@ class SendingRow:
         """Return the row, its first events named."""
         methods = {event["method"] for event in sending.events}
         lines = [
-            f"{event['starts'][:10]} {event['title']}: {_(Method(event['method']).label)}"
-            for event in sending.events[:8]
+            f"{moment(datetime.fromisoformat(event['starts']))}: {event['title']} ({_(Method(event['method']).label)})"
+            for event in sending.events[:MOST_NAMED]
         ]
         return cls(
             sending.pk,
