@@ -303,9 +303,9 @@ def notes_are_open(
 ) -> bool:
     """Tell whether a meeting's agenda and notes are open to a reader (MEE-19, DEC-15, REP-07).
 
-    Members of the group and those who prepare in its unit read everything. Where the agreement shares the notes
-    with a kind of group in which the reader sits, held meetings are open. The elected of the unit read minutes
-    that have been approved. To everybody else the meeting does not exist.
+    Members of the group, a deputy called to the meeting, and those who prepare in its unit read everything. Where the
+    agreement shares the notes with a kind of group in which the reader sits, held meetings are open. The elected of the
+    unit read minutes that have been approved. To everybody else the meeting does not exist.
     """
     if is_member or prepares:
         return True

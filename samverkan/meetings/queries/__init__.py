@@ -35,6 +35,7 @@ from samverkan.meetings.queries.meetings import (
 )
 from samverkan.meetings.queries.standing import (
     Standing,
+    called_as_deputy,
     groups_with_agenda,
     own_hours,
     parts_of,
@@ -51,6 +52,7 @@ __all__ = [
     "YearCount",
     "assignment_for",
     "attendance_of",
+    "called_as_deputy",
     "carried_draft",
     "clashes_of",
     "closed_days",

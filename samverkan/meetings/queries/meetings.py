@@ -22,7 +22,7 @@ from samverkan.ground.words import GroupKind, Party
 from samverkan.groups.models import NoteSharing, Seat
 from samverkan.groups.words import Membership
 from samverkan.meetings.models import Assignment, Attendance, Item, Meeting, Series
-from samverkan.meetings.queries.standing import roots_of, standing_lines
+from samverkan.meetings.queries.standing import called_as_deputy, roots_of, standing_lines
 from samverkan.meetings.rules import (
     CLOSED,
     PLANNED,
@@ -78,11 +78,14 @@ def _shared_with(actor: Actor, today: date) -> Q:
 
 
 def meetings_visible_to(actor: Actor, *, today: date) -> QuerySet[Meeting]:
-    """Return the meetings whose agendas and notes are open to the actor (`rules.notes_are_open`)."""
+    """Return the meetings whose agendas and notes are open to the actor (`rules.notes_are_open`).
+
+    Who is called to a meeting as a seat's deputy reads that one as its members do.
+    """
     if actor.user_id is None:
         return Meeting.objects.none()
     condition = Q(group__in=actor.group_ids) | Q(group__unit__in=units_prepared_by(actor))
-    condition |= _shared_with(actor, today)
+    condition |= Q(pk__in=called_as_deputy(actor.user_id)) | _shared_with(actor, today)
     if actor.roles and actor.roles <= INSIGHT_ONLY:
         units = (actor.unit_ids - actor.municipality_ids) | actor.own_unit_ids
         condition |= Q(group__unit__in=units, state=MeetingState.APPROVED)

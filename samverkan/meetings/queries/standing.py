@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from samverkan.groups.models import Seat
@@ -74,6 +76,11 @@ def parts_of(meeting: Meeting) -> dict[int, Wanted]:
 def wanted_of(part: Part) -> Wanted:
     """Return the part as a plain value. Wants the holder selected."""
     return Wanted(part.holder_id, part.first, part.last, part.by_video, part.stands_in_for, part.holder.name)
+
+
+def called_as_deputy(user_id: int) -> QuerySet[Any, Any]:
+    """Return the keys of the meetings to which a plan calls somebody in another's place, to be asked within a query."""
+    return Part.objects.filter(holder=user_id).exclude(stands_in_for="").values("meeting")
 
 
 def place_of(place: str, *, by_video: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -18,12 +18,14 @@ from samverkan.meetings.queries import standing_lines
 from samverkan.meetings.rules import Line
 from samverkan.meetings.services import (
     cancel_meeting,
+    create_series,
     lay_out_meeting,
     move_meeting,
     prepare_agenda,
     remove_standing_agenda,
     write_standing_agenda,
 )
+from samverkan.meetings.words import Cadence as SeriesCadence
 from samverkan.meetings.words import ItemKind, ItemPlace
 from samverkan.scheduling.models import Invitation, PlannedMeeting, Proposal, Sending, YearPlan
 from samverkan.scheduling.queries.basis import basis_of
@@ -208,6 +210,21 @@ def test_the_agenda_of_a_meeting_outside_plans_is_built_of_what_the_group_has_wr
     ]
     assert [seat.pk for seat in added[1].needs.all()] == [cast.seats["prep_b.fatima"].pk]
     assert not [item for item in prepare_agenda(by=cast.amina, meeting=meeting) if item.kind == ItemKind.STANDING]
+
+
+def test_a_series_own_template_goes_before_the_groups_agenda(cast: Cast) -> None:
+    furnish(cast)
+    write(cast)
+    series = create_series(
+        by=cast.amina, group=cast.groups["prep_b"], title="Avstämning", cadence=SeriesCadence.MONTHLY, weekday=1,
+        starts=time(9), minutes=30, template=[("Veckan", 20)], valid_from=TODAY,
+    )  # fmt: skip
+    starts = NOW + timedelta(days=20)
+    meeting = Meeting.objects.create(
+        group=series.group, series=series, title="x", starts_at=starts, ends_at=starts + timedelta(minutes=30)
+    )
+    added = prepare_agenda(by=cast.amina, meeting=meeting)
+    assert [item.title for item in added if item.kind == ItemKind.STANDING] == ["Veckan"]
 
 
 def test_what_somebody_has_written_on_an_agenda_stays_when_a_plan_lays_it_out_anew(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from django.http import Http404
 from samverkan.access.actor import Actor
 from samverkan.groups.models import Group
 from samverkan.groups.queries import group_for, groups_visible_to
+from samverkan.meetings.queries import called_as_deputy
 from samverkan.organisation.models import Dated, Unit
 from samverkan.organisation.words import UnitKind
 from samverkan.wheel.queries import meetings as meeting_queries
@@ -40,7 +41,8 @@ def own_year(actor: Actor, year: int, *, today: date) -> Year:
     if actor.user_id is None:
         return Year(())
     units = actor.own_unit_ids | actor.municipality_ids
-    meetings = meeting_queries.of_year(actor, year, today=today).filter(group__in=actor.group_ids)
+    own = Q(group__in=actor.group_ids) | Q(pk__in=called_as_deputy(actor.user_id))
+    meetings = meeting_queries.of_year(actor, year, today=today).filter(own)
     return Year(
         in_order(
             [

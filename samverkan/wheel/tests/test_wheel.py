@@ -205,6 +205,19 @@ def test_ones_own_year_and_calendar_say_the_part_of_a_meeting_that_one_is_wanted
     assert "video" in str(event["location"])
 
 
+def test_a_deputy_sees_the_meeting_that_they_are_called_to_and_no_other_of_the_group(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    called = meeting(cast, "prep_b", "Torget", TODAY + DAY, 9, "booked")
+    other = meeting(cast, "prep_b", "Skolan", TODAY + 2 * DAY, 9, "booked")
+    Part.objects.create(meeting=called, holder=cast.users["cecilia"], stands_in_for="Samordnare")
+    cecilia = client_of("cecilia")
+    entries = own_year(cast.cecilia, 2026, today=TODAY).entries
+    assert [entry.title for entry in entries if entry.kind == EntryKind.MEETING] == ["Torget"]
+    assert "Ersätter Samordnare" in cecilia.get(reverse("meetings:meeting", args=[called.pk])).content.decode()
+    assert cecilia.get(reverse("meetings:meeting", args=[other.pk])).status_code == 404
+
+
 # The calendar that follows
 
 
