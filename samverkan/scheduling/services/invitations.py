@@ -109,7 +109,8 @@ def send_slots(
 def follow_meeting(_actor: Actor, meeting: Meeting, now: datetime) -> None:
     """Tell the calendars that hold a meeting that it has been moved or cancelled; hung on `meetings.bells.MOVED`.
 
-    Whoever has not been invited through a calendar is told by the meeting's own notice. Part of the deed that moves it.
+    Whoever has not been invited through a calendar is told by the meeting's own notice; whom a later plan no longer
+    wants there is told that it is off. Part of the deed that moves it.
     """
     invited = list(
         Invitation.objects.filter(meeting=meeting, is_cancelled=False).values_list("recipient_id", flat=True)
@@ -117,7 +118,7 @@ def follow_meeting(_actor: Actor, meeting: Meeting, now: datetime) -> None:
     if not invited or meeting.starts_at <= now:
         return
     parts = {part.holder_id: part for part in meeting.parts.all()}
-    wanted = {(meeting.pk, pk): slot_of(meeting, parts.get(pk)) for pk in invited}
+    wanted = {(meeting.pk, pk): slot_of(meeting, parts.get(pk)) for pk in invited if pk in parts or not parts}
     planned = PlannedMeeting.objects.filter(meeting=meeting).select_related("plan").first()
     send_slots(
         plan=planned.plan if planned else None,

@@ -326,6 +326,19 @@ def test_meetings_that_no_calendar_holds_tell_none(cast: Cast) -> None:
     assert Invitation.objects.get(meeting=meeting, recipient=cast.users["amina"]).starts_at == starts
 
 
+def test_one_whom_a_later_plan_no_longer_wants_is_not_called_to_all_of_a_meeting_that_is_moved(cast: Cast) -> None:
+    windowed_in_force(cast)
+    part = Part.objects.filter(meeting__group=cast.groups["prep_b"], holder=cast.users["fatima"]).order_by("pk")[0]
+    meeting, before = part.meeting, Sending.objects.latest("pk").pk
+    part.delete()
+    starts = meeting.starts_at + timedelta(days=1)
+    move_meeting(by=cast.amina, meeting=meeting, starts_at=starts, minutes=60, place="Sal", now=NOW)
+    (event,) = last_events(cast, "fatima", before)
+    assert event["method"] == "cancel"
+    (other,) = last_events(cast, "amina", before)
+    assert other["method"] == "update"
+
+
 def test_a_meeting_booked_at_short_notice_is_followed_too(cast: Cast) -> None:
     town = furnish(cast)
     people = [cast.users["amina"].pk, cast.users["fatima"].pk]
