@@ -162,6 +162,8 @@ def side_by_side(
         return own
 
     def one(number: int) -> None:
+        if stop():
+            return
         own = Limits(
             seconds_for(number),
             None if limits.work is None else limits.work * sizes[number] // sum(sizes),
@@ -245,7 +247,7 @@ def search(
         tell(Progress(time.monotonic() - began, f"search, part {part + 1} of {rounds}", best.total))
         if stop():
             break
-    polish_both(copies[0], best, limits, clock)
+    polish_both(copies[0], best, limits, clock, stop)
     return min((best, copies[0]), key=lambda plan: plan.total), clock.moves
 
 
@@ -264,17 +266,18 @@ def _heat_of_days(limits: Limits, began: float, stop: Callable[[], bool]) -> Cal
     return heat
 
 
-def polish_both(last: Memory, best: Memory, limits: Limits, clock: _Clock) -> None:
+def polish_both(last: Memory, best: Memory, limits: Limits, clock: _Clock, stop: Callable[[], bool]) -> None:
     """Polish the plan that the search ended with and the best one; what the first leaves of the work is the other's."""
     work = None if limits.work is None else int(POLISH * limits.work)
-    done = polish(last, clock, None if work is None else work // 2)
-    clock.moves += done + polish(best, clock, None if work is None else work - done)
+    done = polish(last, clock, None if work is None else work // 2, stop)
+    clock.moves += done + polish(best, clock, None if work is None else work - done, stop)
 
 
-def polish(memory: Memory, clock: _Clock, work: int | None = None) -> int:
+def polish(memory: Memory, clock: _Clock, work: int | None, stop: Callable[[], bool]) -> int:
     """Take every change for the better, whole series among them, until a sweep finds none or the limit is reached.
 
-    `work` limits it by moves, the clock by time; return how many moves were done, series reckoned as many.
+    `work` limits it by moves, the clock by time, `stop` to one sweep. Return how many moves were
+    done, series reckoned as many.
     """
     meetings, done = movable(memory), 0
     sweep = ((100 * len(meetings), CHUNK, 0, 1), (4 * len(memory.names.groups), SERIES_CHUNK, EVERY_MOVE, SERIES_WORK))
@@ -290,7 +293,7 @@ def polish(memory: Memory, clock: _Clock, work: int | None = None) -> int:
                     break
                 try_moves(memory, meetings, steps, 0.0, series_rate)
                 tried, done = tried + steps, done + steps * dear
-        if memory.total == before:
+        if memory.total == before or stop():
             break
     return done
 

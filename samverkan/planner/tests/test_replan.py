@@ -164,6 +164,26 @@ def test_a_country_is_planned_town_by_town_and_the_same_work_gives_the_same_plan
     assert make_plan(country, QUICK, seed=seed).schedule == plan.schedule
 
 
+def test_a_country_that_is_stopped_has_its_first_plan_where_no_search_had_begun() -> None:
+    country = read_instance(made_up_country(4, weeks=12, groups=2))
+    told: list[str] = []
+    plan = make_plan(
+        country, Limits(seconds=60, bound_seconds=0), tell=lambda each: told.append(each.doing), stop=lambda: bool(told)
+    )
+    assert told == ["first plan"]
+    assert violations(country, plan.schedule) == []
+    assert plan.moves == 0
+    later: list[str] = []
+    begun = make_plan(
+        country, Limits(None, 4000, bound_seconds=0), tell=lambda each: later.append(each.doing),
+        stop=lambda: len(later) > 2,
+    )  # fmt: skip
+    assert later[0] == "first plan"
+    assert all(doing.startswith("part ") for doing in later[1:])
+    assert begun.moves > 0
+    assert begun.cost.total <= plan.cost.total
+
+
 def test_the_proof_of_a_country_is_the_sum_of_its_towns_and_what_came_in_time_where_nobody_waits() -> None:
     country = read_instance(made_up_country(3, weeks=10, groups=2))
     proof = Proof(country, 60)
