@@ -18,7 +18,7 @@ CHUNK = 500
 """Moves of days between two looks at the clock."""
 SERIES_RATE = 2
 """How many of a hundred moves lay some meetings of a series anew."""
-UNPOPULAR = 6
+UNPOPULAR = 4
 """How many unpopular hours a district is taken to have, when one more is reckoned in the table."""
 
 

@@ -8,6 +8,7 @@ from samverkan.planner.kernel.jit import jit
 from samverkan.planner.kernel.moves import lift, lift_cost, place_of, room_is_free, set_cost, set_down
 from samverkan.planner.kernel.series import (
     active_of,
+    best_of_day,
     demands_hold,
     lift_stretch,
     neighbours_cost,
@@ -17,6 +18,8 @@ from samverkan.planner.kernel.series import (
 from samverkan.planner.layout import *
 from samverkan.planner.layout import Bytes, Dice, Ints
 
+ANEW = 40
+"""How many of ten thousand moves arrange a day anew: they are dear."""
 STRETCH = 4
 """The most meetings of a series that are laid anew at once, apart from whole series."""
 
@@ -265,6 +268,60 @@ def move_together(mem: Ints, slots: Bytes, dice: Dice, meeting: int, heat: float
 
 
 @jit
+def arrange_anew(mem: Ints, slots: Bytes, dice: Dice, meeting: int, heat: float) -> bool:
+    """Try to lift all that one attendee has on the day at the place, and to set it down at its best hours.
+
+    On the same day or another one, in an order drawn by the dice.
+    """
+    person = attendee(mem, dice, meeting)
+    first, last = window(mem, meeting)
+    if person == 0 or last < first:
+        return False
+    old_day, place = mem[meeting + M_DAY], mem[meeting + M_PLACE]
+    day = old_day
+    if random_below(dice, 2) == 0:
+        day = likely_day(mem, dice, meeting, person, first, last)
+    limit, total = threshold(dice, heat), mem[mem[TOTAL]]
+    count, change = 0, 0
+    cell = mem[person + P_CELL] + old_day * mem[CELL_SIZE]
+    for slot in range(mem[cell + C_COUNT]):
+        other = mem[cell + C_MEETING + slot]
+        if mem[other + M_PLACE] == place:
+            spacing = day_change(mem, other, day)
+            if mem[other + M_PINNED] != 0 or spacing >= FAR:
+                return False
+            change += spacing
+            remember(mem, count, other)
+            count += 1
+    if count < 2:
+        return False
+    for number in range(count):
+        other = mem[mem[SAVED] + number * mem[SAVED_SIZE]]
+        change += lift_cost(mem, other)
+        lift(mem, other)
+    left = (1 << count) - 1
+    while left != 0:
+        number = random_below(dice, count)
+        while (left >> number) & 1 == 0:
+            number = number + 1 if number + 1 < count else 0
+        left &= ~(1 << number)
+        other = mem[mem[SAVED] + number * mem[SAVED_SIZE]]
+        cost = best_of_day(mem, slots, other, day, FAR, False)
+        if cost >= FAR or change + cost > limit + 400:
+            undo(mem, count, total)
+            return False
+        start, row = mem[mem[DAY_START] + day], mem[mem[DAY_ROW] + day]
+        set_cost(mem, other, day, start, row, FAR)
+        set_down(mem, other, day, start, row)
+        change += cost
+    if change > limit:
+        undo(mem, count, total)
+        return False
+    mem[mem[TOTAL]] = total + change
+    return change != 0
+
+
+@jit
 def row_in(mem: Ints, meeting: int, room: int) -> int:
     """Return the row by which the meeting's group may use the room, or -1."""
     group = mem[meeting + M_GROUP]
@@ -384,6 +441,8 @@ def anneal(
             moved = lay_anew(mem, slots, dice, group, 0, mem[group + G_COUNT] - 1, 0.0, threshold(dice, heat))
         elif throw < series_rate + stretch_rate:
             moved = lay_stretch(mem, slots, dice, meeting, heat)
+        elif throw < series_rate + stretch_rate + ANEW:
+            moved = arrange_anew(mem, slots, dice, meeting, heat)
         elif throw < 8500:
             moved = step(mem, slots, dice, meeting, heat)
         elif throw < 9300:
