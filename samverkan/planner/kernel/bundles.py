@@ -7,7 +7,6 @@ looking things up: whole days move and series are laid anew in microseconds.
 
 from __future__ import annotations
 
-from samverkan.planner.kernel.anneal import day_change, threshold, window
 from samverkan.planner.kernel.jit import jit
 from samverkan.planner.kernel.moves import lift, lift_cost, place_of, set_cost, set_down
 from samverkan.planner.kernel.series import (
@@ -20,6 +19,7 @@ from samverkan.planner.kernel.series import (
     stretch_spacing,
     stretch_span,
 )
+from samverkan.planner.kernel.steps import day_change, threshold, window
 from samverkan.planner.layout import *
 from samverkan.planner.layout import Bytes, Dice, Ints
 

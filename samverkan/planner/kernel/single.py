@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from samverkan.planner.kernel.anneal import remember, undo
 from samverkan.planner.kernel.jit import jit
 from samverkan.planner.kernel.moves import join_cost, lift, lift_cost, place_of, room_is_free, set_cost, set_down
 from samverkan.planner.kernel.series import best_of_day, demands_hold, neighbours_cost, set_stretch
+from samverkan.planner.kernel.several import remember, undo
 from samverkan.planner.layout import *
 from samverkan.planner.layout import Bytes, Dice, Ints
 
