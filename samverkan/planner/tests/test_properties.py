@@ -115,7 +115,7 @@ def disturb(raw: Raw, paper: Raw, row: Raw, data: st.DataObject) -> None:
             group["max_gap"] = data.draw(st.integers(group["min_gap"], group["max_gap"]))
         case "window":
             for end, sign in (("first", -1), ("last", 1)):
-                far = datetime.timedelta(sign * data.draw(st.integers(-30, 90)))
+                far = datetime.timedelta(sign * data.draw(st.integers(-60, 60)))
                 group[end] = str(datetime.date.fromisoformat(group[end]) + far)
         case "quorum":
             fewest, share = st.integers(0, 3), st.integers(50, 100)
