@@ -23,7 +23,7 @@ from samverkan.planner.kernel.steps import day_change, threshold, window
 from samverkan.planner.layout import *
 from samverkan.planner.layout import Bytes, Dice, Ints
 
-NODES, FEW_NODES = 600, 10
+NODES, FEW_NODES = 200, 4
 """How many times at most one meeting more is tried when a day is arranged, at first sight and once one has its hour."""
 ROW = 16
 """Room for as many groups in each row of the notes below."""
@@ -50,13 +50,11 @@ def note_places(mem: Ints, notes: Ints, groups: int) -> None:
 
 
 @jit
-def arrange_rest(
-    mem: Ints, slots: Bytes, notes: Ints, groups: int, whole: int, day: int, most: int, nodes: int, is_late: bool
-) -> int:
+def arrange_rest(mem: Ints, slots: Bytes, notes: Ints, groups: int, whole: int, day: int, most: int, nodes: int) -> int:
     """Return what the groups (a set of bits) cost on the day beside what is set down there; `most` if no less.
 
-    Their first meetings are set down one after the other, each where it costs least, of equal hours the latest if
-    `is_late`, in every order; they are lifted again. The best places of the `whole` set are noted.
+    Their first meetings are set down one after the other, each where it costs least, in every order; they are lifted
+    again. The best places of the `whole` set are noted.
     """
     count = 0
     for number in range(mem[GROUP_COUNT]):
@@ -80,7 +78,7 @@ def arrange_rest(
             continue
         nodes -= 1
         meeting, so_far = notes[N_MEMBER + choice], notes[N_COST + depth]
-        change = best_of_day(mem, slots, meeting, day, best - so_far, is_late)
+        change = best_of_day(mem, slots, meeting, day, best - so_far)
         if change >= FAR or so_far + change >= best:
             continue
         start, row = mem[mem[DAY_START] + day], mem[mem[DAY_ROW] + day]
@@ -105,8 +103,7 @@ def arrange(mem: Ints, slots: Bytes, notes: Ints, groups: int, day: int, most: i
     """
     if groups == 0:
         return 0
-    best = arrange_rest(mem, slots, notes, groups, groups, day, most, NODES, False)
-    best = arrange_rest(mem, slots, notes, groups, groups, day, best, NODES, True)
+    best = arrange_rest(mem, slots, notes, groups, groups, day, most, NODES)
     return FAR if best >= most else best
 
 
@@ -133,7 +130,7 @@ def arrange_well(mem: Ints, slots: Bytes, notes: Ints, groups: int, day: int) ->
                 if cost >= best:
                     continue
                 set_down(mem, meeting, day, start, row)
-                best = cost + arrange_rest(mem, slots, notes, others, groups, day, best - cost, FEW_NODES, False)
+                best = cost + arrange_rest(mem, slots, notes, others, groups, day, best - cost, FEW_NODES)
                 lift_cost(mem, meeting)
                 lift(mem, meeting)
     return best

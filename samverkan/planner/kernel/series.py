@@ -137,10 +137,10 @@ def leaves_gap(mem: Ints, group: int, earlier: int, later: int) -> bool:
 
 
 @jit
-def best_of_day(mem: Ints, slots: Bytes, meeting: int, day: int, most: int, is_late: bool) -> int:
+def best_of_day(mem: Ints, slots: Bytes, meeting: int, day: int, most: int) -> int:
     """Return the cheapest change for the lifted meeting on the day, or FAR where none is below `most`.
 
-    Note start and row; of equal hours the earliest, or the latest.
+    Note start and row.
     """
     group = mem[meeting + M_GROUP]
     length = mem[meeting + M_LENGTH]
@@ -148,8 +148,7 @@ def best_of_day(mem: Ints, slots: Bytes, meeting: int, day: int, most: int, is_l
     best = FAR
     for number in range(rows):
         mem[tried + number] = -1
-    for turn in range(mem[SLOTS]):
-        slot = mem[SLOTS] - 1 - turn if is_late else turn
+    for slot in range(mem[SLOTS]):
         start = mem[OPENS] + slot * mem[GRID]
         for number in range(rows):
             row = first + number
@@ -305,7 +304,7 @@ def stretch_days(mem: Ints, slots: Bytes, dice: Dice, group: int, low: int, high
     for day in range(begin, end + 1):
         mem[day_cost + day] = FAR
         if free > 0 and is_prepared(mem, group, day, 0, 0):
-            cost = best_of_day(mem, slots, free, day, FAR, False)
+            cost = best_of_day(mem, slots, free, day, FAR)
             mem[day_cost + day] = cost if cost >= FAR else cost + noise_of(dice, heat)
     return cheapest_chain(mem, group, low, high, begin, end)
 

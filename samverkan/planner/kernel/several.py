@@ -134,7 +134,7 @@ def arrange_anew(mem: Ints, slots: Bytes, dice: Dice, meeting: int, heat: float)
             number = number + 1 if number + 1 < count else 0
         left &= ~(1 << number)
         other = mem[mem[SAVED] + number * mem[SAVED_SIZE]]
-        cost = best_of_day(mem, slots, other, day, FAR, False)
+        cost = best_of_day(mem, slots, other, day, FAR)
         if cost >= FAR or change + cost > limit + 400:
             undo(mem, count, total)
             return False

@@ -62,7 +62,7 @@ def settle(mem: Ints, slots: Bytes, meeting: int, day: int, start: int, row: int
         for other in range(mem[group + G_FIRST], mem[group + G_LAST] + 1):
             spacing = neighbours_cost(mem, meeting, other)
             if spacing < best and demands_hold(mem, meeting, other):
-                cost = best_of_day(mem, slots, meeting, other, best - spacing, False)
+                cost = best_of_day(mem, slots, meeting, other, best - spacing)
                 if cost < FAR and spacing + cost < best:
                     best = spacing + cost
                     best_day, best_start, best_row = other, mem[mem[DAY_START] + other], mem[mem[DAY_ROW] + other]
