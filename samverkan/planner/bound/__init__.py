@@ -1,5 +1,5 @@
 """A proven lower bound: no plan of the instance costs less."""
 
-from samverkan.planner.bound.proof import Bound, lower_bound
+from samverkan.planner.bound.lower_bound import Bound, lower_bound
 
 __all__ = ["Bound", "lower_bound"]

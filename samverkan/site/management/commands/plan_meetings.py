@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, plan, check, write and print."""
-        began = time.monotonic() - time.process_time()  # when the command itself began, or hardly later
+        began, starting = time.monotonic(), time.process_time()  # what starting the command took is taken from its time
         seconds, work = options["seconds"], options["work"]
         if seconds is not None and not seconds > 0:
             self._refuse(["--seconds must be more than 0."])
@@ -45,7 +45,9 @@ class Command(BaseCommand):
             reference = read_schedule(instance, self._read(options["reference"])) if options["reference"] else None
             if seconds is None and work is None:
                 seconds = 60.0
-            limits = Limits(None, work) if seconds is None else Limits.within(seconds, began, work=work)
+            limits = Limits(None, work)
+            if seconds is not None:
+                limits = Limits.within(max(seconds / 2, seconds - starting), began, work=work)
             plan = make_plan(instance, limits, seed=options["seed"], reference=reference, tell=self._tell)
         except Malformed as malformed:
             self._refuse(malformed.faults)
