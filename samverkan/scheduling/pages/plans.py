@@ -273,6 +273,16 @@ class PlanPage:
         return bool(self.plan.schedule)
 
     @property
+    def cost(self) -> str:
+        """Return what the plan costs."""
+        return hours(self.plan.cost)
+
+    @property
+    def bound(self) -> str:
+        """Return what no plan can cost less than."""
+        return hours(self.plan.bound)
+
+    @property
     def waiting(self) -> int:
         """Return how many groups have not answered."""
         return sum(row.answer == Answer.OPEN for row in self.proposals)
