@@ -275,12 +275,12 @@ class PlanPage:
     @property
     def cost(self) -> str:
         """Return what the plan costs."""
-        return hours(self.plan.cost)
+        return hours(self.plan.cost or 0)
 
     @property
     def bound(self) -> str:
         """Return what no plan can cost less than."""
-        return hours(self.plan.bound)
+        return hours(self.plan.bound or 0)
 
     @property
     def waiting(self) -> int:
