@@ -9,7 +9,7 @@ from samverkan.planner.kernel.steps import step, threshold
 from samverkan.planner.layout import *
 from samverkan.planner.layout import Bytes, Dice, Ints
 
-ANEW = 40
+ANEW = 60
 """How many of ten thousand moves arrange a day anew: they are dear."""
 
 

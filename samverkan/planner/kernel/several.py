@@ -142,7 +142,10 @@ def arrange_anew(mem: Ints, slots: Bytes, dice: Dice, meeting: int, heat: float)
         set_cost(mem, other, day, start, row, FAR)
         set_down(mem, other, day, start, row)
         change += cost
-    if change > limit:
+    holds = change <= limit
+    for number in range(count):  # each was judged while the others stood still: what prepares another moved along
+        holds = holds and (day == old_day or demands_hold(mem, mem[mem[SAVED] + number * mem[SAVED_SIZE]], day))
+    if not holds:
         undo(mem, count, total)
         return False
     mem[mem[TOTAL]] = total + change
