@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
+import datetime
+import json
+import resource
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
-BEGAN = time.monotonic()
+from samverkan.planner.adhoc import find_times
+from samverkan.planner.agenda import Assumptions
+from samverkan.planner.check import violations
+from samverkan.planner.check_windows import check_windows
+from samverkan.planner.cost import Judgement, cost_of, judge
+from samverkan.planner.decompose import part_of
+from samverkan.planner.figures import figures_of
+from samverkan.planner.habit import habit
+from samverkan.planner.instance import Busy, Instance, dates_between, read_instance
+from samverkan.planner.plan import Limits, make_plan
+from samverkan.planner.replan import replan
+from samverkan.planner.schedule import Schedule, read_schedule
+from samverkan.planner.windows import windowed
 
-import datetime  # noqa: E402 - everything from here on is counted
-import json  # noqa: E402
-import resource  # noqa: E402
-import subprocess  # noqa: E402
-import sys  # noqa: E402
-from collections.abc import Iterator  # noqa: E402
-from concurrent.futures import ThreadPoolExecutor  # noqa: E402
-from dataclasses import replace  # noqa: E402
-from pathlib import Path  # noqa: E402
-from typing import Any  # noqa: E402
-
-from samverkan.planner.adhoc import find_times  # noqa: E402
-from samverkan.planner.agenda import Assumptions  # noqa: E402
-from samverkan.planner.check import violations  # noqa: E402
-from samverkan.planner.check_windows import check_windows  # noqa: E402
-from samverkan.planner.cost import Judgement, cost_of, judge  # noqa: E402
-from samverkan.planner.decompose import part_of  # noqa: E402
-from samverkan.planner.figures import figures_of  # noqa: E402
-from samverkan.planner.habit import habit  # noqa: E402
-from samverkan.planner.instance import Busy, Instance, dates_between, read_instance  # noqa: E402
-from samverkan.planner.plan import Limits, make_plan  # noqa: E402
-from samverkan.planner.replan import replan  # noqa: E402
-from samverkan.planner.schedule import Schedule, read_schedule  # noqa: E402
-from samverkan.planner.windows import windowed  # noqa: E402
-
+BEGAN = time.monotonic() - time.process_time()
+"""When the process began, or hardly later: loading all this is counted."""
 ONE_TOWN = 3000
 """Of up to so many meetings windows, changes and short notice are measured as well: they concern one municipality."""
 SEARCHES = 20
