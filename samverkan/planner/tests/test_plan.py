@@ -126,3 +126,21 @@ def test_two_threads_on_two_parts_of_the_year_break_no_rule_and_know_what_the_pl
     assert cost_of(town, schedule).total == memory.total < before
     try_moves(memory, movable(memory), 5000, 0.0)
     assert cost_of(town, memory.schedule()).total == memory.total
+
+
+@pytest.mark.req("MEE-09")
+def test_a_steering_meeting_that_moves_with_its_preparation_is_still_prepared() -> None:
+    raw = made_up_town(1, seed=1, weeks=40, groups=1)
+    for row in raw["groups"]:
+        if row["id"].startswith("prepare"):
+            row |= {"meetings": 14, "min_gap": 5, "max_gap": 60, "ideal_gap": 18}
+        if row["id"].startswith("steer"):
+            row |= {"meetings": 4, "min_gap": 5, "max_gap": 200}
+        if row["id"].startswith(("prepare", "steer")):
+            row["seats"].append(dict(row["seats"][0], id="s3", holder="streets-1"))
+    town = read_instance(raw)
+    memory = build_memory(Names(town), seed=1)
+    construct(memory, 1)
+    for turn in range(1300):
+        try_moves(memory, movable(memory), 500, (150.0, 400.0, 100.0)[turn % 3])
+        assert violations(town, memory.schedule()) == []
