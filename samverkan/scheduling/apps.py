@@ -14,6 +14,7 @@ class Config(AppConfig):
     def ready(self) -> None:
         """Hang what follows a moved or cancelled meeting on the bell of meetings."""
         from samverkan.meetings.bells import MOVED  # noqa: PLC0415 - models are not ready before
+        from samverkan.scheduling.services.hands import note_hand  # noqa: PLC0415 - as above
         from samverkan.scheduling.services.invitations import follow_meeting  # noqa: PLC0415 - as above
 
-        MOVED.append(follow_meeting)
+        MOVED.extend((note_hand, follow_meeting))

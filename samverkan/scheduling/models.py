@@ -254,6 +254,8 @@ class YearPlan(models.Model):
     figures = models.JSONField(default=dict)
     changes = models.JSONField(default=list)
     """What moved from the plan it is based on, and why."""
+    hands = models.JSONField(default=list)
+    """The meetings that people had moved or cancelled by hand when it was made, and what the plan does with each."""
     faults = models.JSONField(default=list)
     """Why there is no plan: demands that contradict each other, in words."""
     sealed = models.CharField(max_length=64, blank=True)
@@ -303,6 +305,8 @@ class PlannedMeeting(models.Model):
     number = models.PositiveSmallIntegerField()
     meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="+")
     room = models.ForeignKey(Room, models.PROTECT, related_name="+")
+    by_hand_at = models.DateTimeField(null=True, blank=True)
+    """When somebody last moved or cancelled it by hand; it is then left as it is until somebody lets it go."""
 
     class Meta:
         ordering = ("group", "number")

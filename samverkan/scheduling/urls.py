@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:plan_id>/foresla/", plans.propose, name="propose"),
     path("<int:plan_id>/i-kraft/", plans.force, name="force"),
     path("<int:plan_id>/planera-om/", plans.again, name="again"),
+    path("slapp/<int:meeting_id>/", plans.let_go, name="let_go"),
     path("forslag/<int:proposal_id>/", proposals.proposal, name="proposal"),
     path("forslag/<int:proposal_id>/ja/", proposals.yes, name="yes"),
     path("underlag/", basis.basis, name="basis"),

@@ -16,6 +16,7 @@ from samverkan.meetings.rules import Line
 from samverkan.scheduling.forms.fields import weekday_name
 from samverkan.scheduling.models import Cadence, CalendarPeriod, Milestone, Office, Room, Sending, Venue, Wish
 from samverkan.scheduling.pages.common import told
+from samverkan.scheduling.pages.hands import HandRow
 from samverkan.scheduling.queries.people import HolderRow, OwnTime
 from samverkan.scheduling.rules.basis import Basis
 from samverkan.scheduling.rules.calendar import clock
@@ -50,6 +51,7 @@ class BasisPage:
     ways_missing: int
     tabs: tuple[Tab, ...]
     new_address: str
+    hands: tuple[HandRow, ...]
 
     @staticmethod
     def rows(basis: Basis, run: Iterable[int]) -> list[MissingRow]:

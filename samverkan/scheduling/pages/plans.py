@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from samverkan.scheduling.models import Proposal, YearPlan
 from samverkan.scheduling.pages.common import group_address, hours, told
+from samverkan.scheduling.pages.hands import HandRow
 from samverkan.scheduling.rules.calendar import clock
 from samverkan.scheduling.rules.meetings import Planned, meetings_of
 from samverkan.scheduling.rules.rows import key_of
@@ -266,6 +267,8 @@ class PlanPage:
     """How much better a plan could be at most, per cent."""
     agendas: Agendas | None = None
     """Of a windowed plan, whose agendas were written and whose assumed."""
+    hands: tuple[HandRow, ...] = ()
+    """The meetings that people had moved or cancelled by hand when the plan was made."""
 
     @property
     def is_made(self) -> bool:
@@ -298,6 +301,7 @@ class PlanPage:
         may_plan: bool,
         progress: Progress | None,
         agendas: Agendas | None = None,
+        hands: tuple[HandRow, ...] = (),
     ) -> PlanPage:
         """Return the page with the meetings of one month, of the groups that the reader may see."""
         meetings = [each for each in meetings_of(plan.instance, plan.schedule, plan.windows) if each.group in shown]
@@ -330,6 +334,7 @@ class PlanPage:
             may_plan=may_plan,
             gap=round(100 * (plan.cost - plan.bound) / plan.cost) if plan.cost and plan.bound and may_plan else None,
             agendas=agendas,
+            hands=hands,
         )
 
 

@@ -42,6 +42,7 @@ from samverkan.scheduling.rules.facts import (
     CadenceFact,
     Facts,
     GroupFact,
+    HandFact,
     HolderFact,
     MilestoneFact,
     RoomFact,
@@ -51,6 +52,8 @@ from samverkan.scheduling.rules.facts import (
 )
 from samverkan.scheduling.words import Need, PeriodKind, WishKind
 
+LONGEST_PLACE = 160
+"""So many signs of a room's name are kept as a meeting's place."""
 PREPARER = {above: kind for kind, above in PREPARES_FOR.items() if kind != GroupKind.WORKING}
 
 
@@ -74,6 +77,11 @@ def facts_of(unit: Unit, *, first: date, last: date, wishes: bool = True) -> Fac
     people |= {deputy for need in needs.values() for deputy in need[1]}
     venues = dict(Venue.objects.filter(municipality=municipality_id).values_list("pk", "name"))
     planned = {pk for pk, cadence in cadences.items()}
+    room_facts = tuple(
+        room_fact(room)
+        for room in Room.objects.filter(municipality=municipality_id).select_related("venue").order_by("pk")
+    )
+    hands = _hands(keys, room_facts, first, last) if wishes else ()
     return Facts(
         name=f"{unit.pk}-{first.year}",
         first=first,
@@ -81,10 +89,7 @@ def facts_of(unit: Unit, *, first: date, last: date, wishes: bool = True) -> Fac
         closed=closed_days(first, last),
         venues=venues,
         journeys=journeys_of(municipality_id),
-        rooms=tuple(
-            room_fact(room)
-            for room in Room.objects.filter(municipality=municipality_id).select_related("venue").order_by("pk")
-        ),
+        rooms=room_facts,
         groups=tuple(_group_facts(groups, seats, cadences, needs, first)),
         holders=holder_facts(people, first, last),
         periods=tuple(
@@ -101,7 +106,51 @@ def facts_of(unit: Unit, *, first: date, last: date, wishes: bool = True) -> Fac
         ),
         wishes=wishes_for(keys, people, first.year) if wishes else (),
         taken=tuple(_taken(people, planned, venues, first, last)),
+        hands=hands,
+        standing=_standing({hand.group for hand in hands}, first, last),
     )
+
+
+def _hands(group_ids: Collection[int], rooms: Iterable[RoomFact], first: date, last: date) -> tuple[HandFact, ...]:
+    """Return the groups' meetings moved by hand within the days, and those of the year that are cancelled: one query.
+
+    One that was moved to a day before the first is counted as held.
+    """
+    by_name = {room.name[:LONGEST_PLACE]: room.pk for room in rooms}
+    rows = PlannedMeeting.objects.filter(
+        group__in=group_ids, by_hand_at__isnull=False, meeting__starts_at__year=first.year
+    ).select_related("meeting")
+    found = []
+    for row in rows.order_by("meeting__starts_at", "meeting"):
+        day = timezone.localtime(row.meeting.starts_at).date()
+        is_cancelled = row.meeting.state == MeetingState.CANCELLED
+        if row.by_hand_at is None or not (is_cancelled or first <= day <= last):
+            continue
+        start = minutes_of(row.meeting.starts_at)
+        length = round((row.meeting.ends_at - row.meeting.starts_at).total_seconds() / 60)
+        found.append(
+            HandFact(
+                meeting=row.meeting_id,
+                group=row.group_id,
+                day=day,
+                start=start,
+                end=start + length,
+                place=row.meeting.place,
+                room=by_name.get(row.meeting.place),
+                is_cancelled=is_cancelled,
+                moved=timezone.localtime(row.by_hand_at).date(),
+            )
+        )
+    return tuple(found)
+
+
+def _standing(group_ids: Collection[int], first: date, last: date) -> dict[int, tuple[tuple[date, int, int], ...]]:
+    """Return day, start and key of the groups' meetings that stand within the days, in order: one query."""
+    found: dict[int, list[tuple[date, int, int]]] = defaultdict(list)
+    for meeting in booked_meetings(first, last).filter(group__in=group_ids):
+        day = timezone.localtime(meeting.starts_at).date()
+        found[meeting.group_id].append((day, minutes_of(meeting.starts_at), meeting.pk))
+    return {pk: tuple(rows) for pk, rows in found.items()}
 
 
 def _seats(group_ids: Collection[int], on: date) -> dict[int, list[Seat]]:

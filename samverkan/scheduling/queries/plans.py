@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from samverkan.access.actor import Actor
 from samverkan.access.rules import INSIGHT_ONLY
-from samverkan.decisions.queries import units_prepared_by
+from samverkan.decisions.queries import groups_run_by, units_prepared_by
 from samverkan.groups.queries import groups_visible_to
+from samverkan.meetings.words import MeetingState
 from samverkan.organisation.models import Unit
-from samverkan.scheduling.models import Proposal, Sending, YearPlan
+from samverkan.scheduling.models import PlannedMeeting, Proposal, Sending, YearPlan
+from samverkan.scheduling.queries.basis import minutes_of
 from samverkan.scheduling.rules.rows import group_id, key_of
 from samverkan.scheduling.words import Answer, PlanKind, PlanState
 
-HEAVY = ("instance", "schedule", "windows", "changes", "labels", "wishes")
+HEAVY = ("instance", "schedule", "windows", "changes", "labels", "wishes", "hands")
 """What lists of plans do not need."""
 HEAVY_BEHIND = tuple(f"plan__{name}" for name in (*HEAVY, "figures", "faults"))
 """The same, behind proposals."""
@@ -77,6 +82,43 @@ def groups_shown(actor: Actor, plan: YearPlan) -> frozenset[str]:
     if plan.state == PlanState.IN_FORCE:
         proposals = proposals.filter(answer=Answer.YES)
     return frozenset(visible & {group_id(pk) for pk in proposals.values_list("group_id", flat=True)})
+
+
+def left_by_hand(meeting_ids: Collection[int]) -> frozenset[int]:
+    """Return which of the meetings are still as people left them, not let go: one query."""
+    rows = PlannedMeeting.objects.filter(meeting__in=meeting_ids, by_hand_at__isnull=False)
+    return frozenset(rows.values_list("meeting_id", flat=True))
+
+
+def moved_since(plan: YearPlan) -> list[dict[str, Any]]:
+    """Return the plan's meetings that people have moved or cancelled by hand since it was made, as it keeps them.
+
+    One query. The caller has passed the plan's gate.
+    """
+    known = [row["meeting"] for row in plan.hands]
+    rows = PlannedMeeting.objects.filter(plan=plan, by_hand_at__isnull=False).exclude(meeting__in=known)
+    return [
+        {
+            "meeting": row.meeting_id,
+            "group": group_id(row.group_id),
+            "date": timezone.localtime(row.meeting.starts_at).date().isoformat(),
+            "start": minutes_of(row.meeting.starts_at),
+            "end": minutes_of(row.meeting.ends_at),
+            "place": row.meeting.place,
+            "cancelled": row.meeting.state == MeetingState.CANCELLED,
+            "moved": timezone.localtime(row.by_hand_at).date().isoformat(),
+            "why": None,
+        }
+        for row in rows.select_related("meeting").order_by("meeting__starts_at", "pk")
+    ]
+
+
+def planned_meeting_for(actor: Actor, meeting_id: int, *, on: date) -> PlannedMeeting:
+    """Return the planned meeting of a group that the actor runs, or answer as if it did not exist."""
+    found = PlannedMeeting.objects.filter(meeting=meeting_id).select_related("plan", "group").first()
+    if found is None or found.group_id not in {group.pk for group in groups_run_by(actor, on=on)}:
+        raise Http404
+    return found
 
 
 def districts_of(plan: YearPlan, shown: Collection[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from samverkan.scheduling.rules.agendas import AgendaRow, agenda_row
 from samverkan.scheduling.rules.busy import Mark
 from samverkan.scheduling.rules.calendar import CLOSES, OPENS, days_between, is_leave
 from samverkan.scheduling.rules.facts import CadenceFact, Facts, GroupFact, HolderFact, Missing, TakenFact, WishFact
+from samverkan.scheduling.rules.hands import hands_of, numbers_of, taken_by
 from samverkan.scheduling.rules.rows import (
     WEIGHTS,
     calendar_row,
@@ -51,6 +52,8 @@ class Basis:
     wishes: tuple[WishFact, ...] = field(default=())
     agendas: Mapping[str, AgendaRow] = field(default_factory=dict)
     """The agendas that groups have written, by id."""
+    hands: tuple[dict[str, Any], ...] = field(default=())
+    """The meetings moved or cancelled by hand, and what is done with each (`rules.hands.Hand.as_json`)."""
 
     @property
     def instance(self) -> Instance:
@@ -61,6 +64,25 @@ class Basis:
     def can_be_planned(self) -> bool:
         """Tell whether there is anything to plan."""
         return bool(self.raw["groups"])
+
+    def renumbered(self, numbers: Mapping[int, int]) -> Basis:
+        """Return the basis with other numbers for the meetings pinned by hand, given by the meetings' keys."""
+        rows = tuple(
+            row | {"number": numbers.get(row["meeting"], row["number"])} if row["number"] is not None else row
+            for row in self.hands
+        )
+        ours = {(row["group"], row["number"]) for row in (*self.hands, *rows)}
+        others = [pin for pin in self.raw["fixed"] if (pin["group"], pin["index"]) not in ours]
+        return replace(self, raw=self.raw | {"fixed": [*others, *pins_of(rows)]}, hands=rows)
+
+
+def pins_of(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the pins of meetings moved by hand that the planner can express."""
+    return [
+        {"group": row["group"], "index": row["number"], "date": row["date"], "start": row["start"], "room": row["room"]}
+        for row in rows
+        if row["number"] is not None
+    ]
 
 
 def wanted_meetings(group: GroupFact) -> int | None:
@@ -80,6 +102,9 @@ def build(facts: Facts) -> Basis:
 class _Builder:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
+        self.hands = hands_of(facts)
+        self.outside = [hand.fact for hand in self.hands if hand.is_outside]
+        self.occupied = (*facts.taken, *taken_by(self.hands, facts))
         self.missing: list[Missing] = []
         self.labels: dict[str, str] = {}
         self.rooms = {room.pk: room for room in facts.rooms}
@@ -106,13 +131,17 @@ class _Builder:
         self.labels |= {f"v{pk}": name for pk, name in facts.venues.items()}
         self.labels |= {room_id(room.pk): room.name for room in facts.rooms}
         units = self.units_of(planned)
+        hands = self.hand_rows(planned)
+        pins = pins_of(hands)
+        pinned = {(pin["group"], pin["index"]) for pin in pins}
+        wished = [row for wish in facts.wishes if (row := self.pin(wish, planned)) is not None]
         raw = {
             "format": "samverkan-planner/1",
             "id": facts.name,
             "calendar": calendar_row(facts.first, facts.last, facts.closed, facts.periods),
             "weights": dict(WEIGHTS),
             **travel_row(places, facts.journeys),
-            "rooms": [room_row(room, facts.first, facts.last, facts.taken) for room in facts.rooms],
+            "rooms": [room_row(room, facts.first, facts.last, self.occupied) for room in facts.rooms],
             "persons": [self.person(key_of(name), len(units[name])) for name in sorted(used, key=key_of)],
             "groups": list(planned.values()),
             "milestones": [
@@ -121,10 +150,17 @@ class _Builder:
                 if stone.group in planned
                 and (first := max(stone.first, facts.first)) <= (last := min(stone.last, facts.last))
             ],
-            "fixed": [row for wish in facts.wishes if (row := self.pin(wish, planned)) is not None],
+            "fixed": [*(row for row in wished if (row["group"], row["index"]) not in pinned), *pins],
         }
         kept = tuple(wish for wish in facts.wishes if wish.group is None or wish.group in planned)
-        return Basis(raw, self.labels, tuple(self.missing), kept, self.agendas)
+        return Basis(raw, self.labels, tuple(self.missing), kept, self.agendas, hands)
+
+    def hand_rows(self, planned: Mapping[int, dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+        """Return the meetings moved by hand as they are kept, with the number of each that is pinned."""
+        numbers = numbers_of(self.hands, self.facts, {pk: row["meetings"] for pk, row in planned.items()})
+        names = {group.pk: group.name for group in self.facts.groups}
+        self.labels |= {group_id(hand.fact.group): names[hand.fact.group] for hand in self.hands}
+        return tuple(hand.as_json(numbers.get(hand.fact.meeting)) for hand in self.hands)
 
     def units_of(self, planned: Mapping[int, dict[str, Any]]) -> Mapping[str, set[int]]:
         units: dict[str, set[int]] = defaultdict(set)
@@ -138,7 +174,7 @@ class _Builder:
     def person(self, pk: int, units: int) -> dict[str, Any]:
         holder, facts = self.facts.holders[pk], self.facts
         self.labels[holder_id(pk)] = holder.function
-        more = [mark for taken in facts.taken if pk in taken.holders for mark in [self.taken(holder, taken)]]
+        more = [mark for taken in self.occupied if pk in taken.holders for mark in [self.taken(holder, taken)]]
         for wish in facts.wishes:
             if wish.kind == WishKind.FORBID and wish.holder == pk:
                 more += [Mark(day, *hours_of_wish(wish), False) for day in days_of_wish(wish, facts.first, facts.last)]
@@ -162,7 +198,8 @@ class _Builder:
             self.lacks(say(often, group=group.name), group)
             return None
         first, last = self.window(group)
-        if count == 0 or first > last:
+        count -= sum(fact.group == group.pk for fact in self.outside)
+        if count <= 0 or first > last:
             return None
         seats = self.seats(group)
         sitting = [seat for seat in group.seats if any(row["id"] == f"s{seat.key}" for row in seats)]

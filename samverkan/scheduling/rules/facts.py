@@ -139,6 +139,23 @@ class TakenFact:
 
 
 @dataclass(frozen=True)
+class HandFact:
+    """A planned meeting that somebody has moved or cancelled by hand since it was booked."""
+
+    meeting: int
+    group: int
+    day: date
+    start: int
+    end: int
+    place: str
+    room: int | None
+    """The room behind the place, if it is one that is known."""
+    is_cancelled: bool
+    moved: date
+    """The day on which somebody moved or cancelled it."""
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything a plan is made of."""
 
@@ -155,6 +172,10 @@ class Facts:
     milestones: tuple[MilestoneFact, ...] = ()
     wishes: tuple[WishFact, ...] = ()
     taken: tuple[TakenFact, ...] = field(default=())
+    hands: tuple[HandFact, ...] = field(default=())
+    """Meetings moved by hand within the days, and those cancelled by hand in the year."""
+    standing: Mapping[int, tuple[tuple[date, int, int], ...]] = field(default_factory=dict)
+    """By group with meetings moved by hand: day, start and key of the meetings that stand within the days, in order."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
@@ -15,11 +15,11 @@ from samverkan.meetings.models import Meeting
 from samverkan.meetings.queries import moment, roots_of
 from samverkan.meetings.rules import PLANNED, Line, Wanted
 from samverkan.meetings.services import book_meeting, cancel_meeting, lay_out_meeting, move_meeting
+from samverkan.meetings.words import MeetingState
 from samverkan.scheduling.models import PlannedMeeting, Room, YearPlan
+from samverkan.scheduling.queries.basis import LONGEST_PLACE
 from samverkan.scheduling.rules.meetings import Planned, meetings_of
 from samverkan.scheduling.rules.rows import group_id, key_of
-
-LONGEST_PLACE = 160
 
 
 def starts_at(planned: Planned) -> datetime:
@@ -31,18 +31,25 @@ def book_group(*, by: Actor, plan: YearPlan, group: Group, now: datetime) -> lis
     """Book what the plan has for the group from now on; part of another deed, done by the group's leader.
 
     Meetings of the year that are booked already and still to come are moved, the first to the first, so that agendas
-    follow; the same number of the same plan stays the same meeting when it is planned again.
+    follow. What people have moved or cancelled by hand stays as they left it, also where they did so after the plan was
+    made.
     """
     wanted = [each for each in _of_group(plan, group) if starts_at(each) > now]
     rooms = Room.objects.select_related("venue").in_bulk([key_of(each.room) for each in wanted])
-    linked = {
-        row.number: row
-        for row in PlannedMeeting.objects.filter(group=group, meeting__starts_at__year=plan.year).select_related(
-            "meeting"
-        )
-        if row.meeting.state in PLANNED and row.meeting.starts_at > now
+    rows = list(
+        PlannedMeeting.objects.filter(group=group, meeting__starts_at__year=plan.year)
+        .select_related("meeting")
+        .order_by("plan", "number")
+    )
+    numbers = {row["meeting"]: row["number"] for row in plan.hands}
+    by_hand = {row.meeting_id for row in rows if row.by_hand_at is not None} | numbers.keys()
+    gone = {  # cancelled by hand since the plan was made
+        row.number
+        for row in rows
+        if row.by_hand_at is not None and row.meeting.state == MeetingState.CANCELLED and row.meeting_id not in numbers
     }
-    known = [row.meeting_id for row in linked.values()]
+    wanted = [each for each in wanted if each.number not in gone]
+    standing = [row for row in rows if row.meeting.state in PLANNED and row.meeting.starts_at > now]
     loose = list(
         Meeting.objects.filter(
             Q(group=group),
@@ -50,22 +57,60 @@ def book_group(*, by: Actor, plan: YearPlan, group: Group, now: datetime) -> lis
             starts_at__gt=max(now, moment(plan.first, time())),
             starts_at__lt=moment(plan.last + timedelta(days=1), time()),
         )
-        .exclude(pk__in=known)
+        .exclude(pk__in=[row.meeting_id for row in rows])
         .order_by("starts_at", "pk")
     )
-    pairs: list[tuple[Planned, Meeting | None]] = []
-    for each in wanted:
-        same = linked.pop(each.number, None)
-        pairs.append((each, same.meeting if same else loose.pop(0) if loose else None))
+    pairs, left = _paired(wanted, standing, loose, rooms, numbers)
     replaced = gettext("Replaced by the meeting plan of %(year)s.") % {"year": plan.year}
-    for meeting in [*loose, *(row.meeting for row in linked.values())]:
+    for meeting in left:
         cancel_meeting(by=by, meeting=meeting, reason=replaced, now=now, rings=False)
     seats = _seats_of(group, plan.first)
     stored = []
-    for each, meeting in _arranged(by, group, pairs, rooms, now):
+    for each, meeting in _arranged(by, group, pairs, rooms, by_hand, now):
         _lay_out(by, plan, each, meeting, seats)
         stored.append(_store(plan, group, each, rooms[key_of(each.room)], meeting))
     return stored
+
+
+def _paired(
+    wanted: list[Planned],
+    standing: list[PlannedMeeting],
+    loose: list[Meeting],
+    rooms: Mapping[int, Room],
+    numbers: Mapping[int, int | None],
+) -> tuple[list[tuple[Planned, Meeting | None]], list[Meeting]]:
+    """Return which booked meeting becomes which of the plan, and the meetings that the plan has no use for.
+
+    First come those moved by hand that the plan knows by number (`numbers`), then those that are where they should be,
+    then the same numbers, then the rest in order. Those moved by hand never become useless.
+    """
+    known = {number: pk for pk, number in numbers.items() if number is not None}
+    rows = {row.meeting_id: row for row in standing}
+    free = {pk: row for pk, row in rows.items() if pk not in numbers}
+    found: dict[int, Meeting] = {}
+    for each in wanted:
+        if (row := rows.get(known.get(each.number, 0))) is not None:
+            found[each.number] = row.meeting
+    tests: list[Callable[[Planned, PlannedMeeting], bool]] = [
+        lambda each, row: _is_there(each, row.meeting, rooms),
+        lambda each, row: each.number == row.number,
+        lambda each, row: True,
+    ]
+    for fits in tests:
+        for each in wanted:
+            row = next((row for row in free.values() if fits(each, row)), None) if each.number not in found else None
+            if row is not None:
+                found[each.number] = free.pop(row.meeting_id).meeting
+    for each in wanted:
+        if each.number not in found and loose:
+            found[each.number] = loose.pop(0)
+    useless = [row.meeting for row in free.values() if row.by_hand_at is None]
+    return [(each, found.get(each.number)) for each in wanted], [*loose, *useless]
+
+
+def _is_there(planned: Planned, meeting: Meeting, rooms: Mapping[int, Room]) -> bool:
+    room = rooms.get(key_of(planned.room))
+    return meeting.starts_at == starts_at(planned) and room is not None and meeting.place == str(room)[:LONGEST_PLACE]
 
 
 def _seats_of(group: Group, on: date) -> dict[str, int]:
@@ -85,15 +130,16 @@ def _arranged(
     group: Group,
     pairs: list[tuple[Planned, Meeting | None]],
     rooms: dict[int, Room],
+    by_hand: Collection[int],
     now: datetime,
 ) -> list[tuple[Planned, Meeting]]:
-    """Move and book until every meeting is where it should be.
+    """Move and book until every meeting is where it should be; those moved by hand are where they should be.
 
     A meeting waits while another of the group's stands in its place and is still to be moved; should some wait for
     each other, one of them is cancelled and booked anew.
     """
-    done: list[tuple[Planned, Meeting]] = []
-    left = list(pairs)
+    done = [(each, meeting) for each, meeting in pairs if meeting is not None and meeting.pk in by_hand]
+    left = [(each, meeting) for each, meeting in pairs if meeting is None or meeting.pk not in by_hand]
     while left:
         rest = []
         for each, meeting in left:
@@ -161,3 +207,18 @@ def _store(plan: YearPlan, group: Group, planned: Planned, room: Room, meeting: 
         meeting=meeting, defaults={"plan": plan, "group": group, "number": planned.number, "room": room}
     )
     return row
+
+
+def follow_plan(plan: YearPlan, group_ids: Collection[int]) -> None:
+    """Let the booked meetings of groups for which nothing moves belong to the plan: two queries and one statement."""
+    there = {
+        (key_of(each.group), starts_at(each)): each.number
+        for each in meetings_of(plan.instance, plan.schedule, plan.windows)
+    }
+    numbers = {row["meeting"]: row["number"] for row in plan.hands}
+    rows = list(PlannedMeeting.objects.filter(plan=plan.based_on_id, group__in=group_ids).select_related("meeting"))
+    for row in rows:
+        number = there.get((row.group_id, row.meeting.starts_at))
+        if row.meeting.state != MeetingState.CANCELLED and number is not None and numbers.get(row.meeting_id, number):
+            row.plan, row.number = plan, number
+    PlannedMeeting.objects.bulk_update(rows, ["plan", "number"], batch_size=500)

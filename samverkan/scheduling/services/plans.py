@@ -95,6 +95,7 @@ def ask_for_plan(
         labels=basis.labels,
         wishes=[wish_row(wish) for wish in basis.wishes],
         agendas=basis.agendas,
+        hands=list(basis.hands),
         created_at=now,
         created_by=by.name,
     )

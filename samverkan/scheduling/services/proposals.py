@@ -19,7 +19,7 @@ from samverkan.guard.rules import refuse_person_data
 from samverkan.notices.services import tell
 from samverkan.scheduling.models import PlannedMeeting, Proposal, YearPlan
 from samverkan.scheduling.rules.rows import group_id, key_of
-from samverkan.scheduling.services.booking import book_group
+from samverkan.scheduling.services.booking import book_group, follow_plan
 from samverkan.scheduling.services.common import NOT_LEADER, NOT_PLANNER, plan_pointer
 from samverkan.scheduling.services.invitations import send_invitations
 from samverkan.scheduling.words import Answer, PlanKind, PlanState
@@ -57,9 +57,7 @@ def propose_plan(*, by: Actor, plan: YearPlan, now: datetime) -> YearPlan:
             )
         )
     Proposal.objects.bulk_create(proposals)
-    PlannedMeeting.objects.filter(
-        plan=plan.based_on_id, group__in=[row.group_id for row in proposals if not row.is_changed]
-    ).update(plan=plan)
+    follow_plan(plan, [row.group_id for row in proposals if not row.is_changed])
     YearPlan.objects.filter(unit=plan.unit_id, year=plan.year, state=PlanState.PROPOSED).exclude(pk=plan.pk).update(
         state=PlanState.REPLACED
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,14 +14,17 @@ from samverkan.access.actor import Actor
 from samverkan.access.rules import demand, may_prepare
 from samverkan.audit.services import record
 from samverkan.ground.refusals import Refused
+from samverkan.meetings.words import MeetingState
 from samverkan.planner.check import violations
 from samverkan.planner.construct import Impossible
 from samverkan.planner.instance import Fixed, Instance, read_instance
 from samverkan.planner.replan import Replan, replan
-from samverkan.planner.schedule import Placement, Schedule, read_schedule
-from samverkan.scheduling.models import YearPlan
-from samverkan.scheduling.queries.basis import basis_of
+from samverkan.planner.schedule import Key, Placement, Schedule, read_schedule
+from samverkan.scheduling.models import PlannedMeeting, YearPlan
+from samverkan.scheduling.queries.basis import basis_of, minutes_of
 from samverkan.scheduling.rules.basis import Basis
+from samverkan.scheduling.rules.hands import as_it_stands
+from samverkan.scheduling.rules.rows import group_id
 from samverkan.scheduling.rules.sayings import Saying, say
 from samverkan.scheduling.rules.search import search_instance, stripped, with_keepers
 from samverkan.scheduling.rules.wording import violation_in_words
@@ -34,8 +38,8 @@ from samverkan.scheduling.words import PlanKind, PlanState
 def plan_again(*, by: Actor, plan: YearPlan, now: datetime) -> YearPlan:
     """Return a new version of the plan for what the system holds now, with what moved and why.
 
-    Meetings that are over stay as they were. Raises `Refused` when nothing has changed; where the new demands
-    contradict each other the new version says so.
+    Meetings that are over stay as they were, and those that people moved by hand stay where they are now. Raises
+    `Refused` when nothing has changed; where the new demands contradict each other the new version says so.
     """
     plan = YearPlan.objects.select_for_update(of=("self",)).select_related("unit").get(pk=plan.pk)
     demand(may_prepare(by, plan.unit_id), NOT_PLANNER)
@@ -46,6 +50,8 @@ def plan_again(*, by: Actor, plan: YearPlan, now: datetime) -> YearPlan:
         raise Refused("Nothing can be planned any more.", way_on="See what is missing in the basis.")
     basis = _with_lost_rooms(plan, basis)
     old = read_schedule(read_instance(plan.instance), plan.schedule)
+    old, numbers, was = as_it_stands(old, basis.hands, _numbers_in(plan))
+    basis = basis.renumbered(numbers)
     today = timezone.localtime(now).date()
     searched = _with_past(search_instance(basis), old, today)
     newer = YearPlan(
@@ -63,6 +69,7 @@ def plan_again(*, by: Actor, plan: YearPlan, now: datetime) -> YearPlan:
         labels={**plan.labels, **basis.labels},
         wishes=[wish_row(wish) for wish in basis.wishes],
         agendas=basis.agendas,
+        hands=list(basis.hands),
         created_at=now,
         created_by=by.name,
     )
@@ -74,13 +81,20 @@ def plan_again(*, by: Actor, plan: YearPlan, now: datetime) -> YearPlan:
         schedule = stripped(found.schedule)
         keep_schedule(newer, basis.instance, schedule)
         moved = _changes(old, schedule, found, searched, newer.labels)
-        newer.changes = [*moved, *_other_parts(plan, newer, {(row["group"], row["number"]) for row in moved})]
+        moved += _let_go(plan, newer, was, {(row["group"], row["number"]) for row in moved})
+        newer.changes = [*moved, *_other_parts(plan, newer, was, {(row["group"], row["number"]) for row in moved})]
         if not newer.changes:
             raise Refused("Everything in the plan still holds, so nothing needs to move.")
     newer.save()
     details = {"from": plan.pk, "changes": len(newer.changes), "sealed": newer.sealed}
     record(by=by, event="scheduling.planned_again", on=plan_pointer(newer), details=details)
     return newer
+
+
+def _numbers_in(plan: YearPlan) -> dict[int, int]:
+    """Return which meeting of the plan each booked one is, by the meetings' keys: one query."""
+    known = {row["meeting"]: row["number"] for row in plan.hands if row["number"] is not None}
+    return known | dict(PlannedMeeting.objects.filter(plan=plan).values_list("meeting_id", "number"))
 
 
 def _with_lost_rooms(plan: YearPlan, basis: Basis) -> Basis:
@@ -143,13 +157,52 @@ def _changes(
     return rows
 
 
-def _other_parts(plan: YearPlan, newer: YearPlan, known: set[tuple[str, int]]) -> list[dict[str, Any]]:
-    """Return the meetings that stay where they are, but of which people attend other parts than before."""
+def _let_go(plan: YearPlan, newer: YearPlan, was: Mapping[Key, Key], known: Collection[Key]) -> list[dict[str, Any]]:
+    """Return the meetings that people had moved or cancelled by hand, that were let go, and that the plan takes back.
+
+    `was` is which number each meeting had in the plan before. One query.
+    """
+    booked = {
+        (group_id(row.group_id), row.number): row.meeting
+        for row in PlannedMeeting.objects.filter(plan=plan, by_hand_at__isnull=True).select_related("meeting")
+    }
+    rooms = {name: key for key, name in newer.labels.items() if key[0] == "r"}
     rows = []
+    for row in newer.schedule["meetings"]:
+        key = (row["group"], row["index"])
+        meeting = booked.get(was.get(key, key))
+        if meeting is None or key in known:
+            continue
+        is_off = meeting.state == MeetingState.CANCELLED
+        there = [timezone.localtime(meeting.starts_at).date().isoformat(), minutes_of(meeting.starts_at)]
+        if not is_off and there == [row["date"], row["start"]]:
+            continue
+        rows.append(
+            {
+                "group": key[0],
+                "number": key[1],
+                "before": None if is_off else [*there, rooms.get(meeting.place, "")],
+                "after": [row["date"], row["start"], row["room"]],
+                "moved": True,
+                "reason": say("It had been moved or cancelled by hand and has been let go.").as_json(),
+            }
+        )
+    return rows
+
+
+def _other_parts(
+    plan: YearPlan, newer: YearPlan, was: Mapping[Key, Key], known: Collection[Key]
+) -> list[dict[str, Any]]:
+    """Return the meetings that stay where they are, but of which people attend other parts than before.
+
+    `was` is which number each meeting had in the plan before.
+    """
+    rows = []
+    starts = {(row["group"], row["index"]): row["start"] for row in plan.schedule["meetings"]}
     for meeting in newer.schedule["meetings"]:
         key = (meeting["group"], meeting["index"])
-        name = f"{key[0]}-{key[1]}"
-        if key in known or _parts(plan, name) == _parts(newer, name):
+        before = was.get(key, key)
+        if key in known or _parts(plan, before, starts.get(before, 0)) == _parts(newer, key, meeting["start"]):
             continue
         group = newer.labels.get(key[0], key[0])
         other = plan.agendas.get(key[0]) != newer.agendas.get(key[0])
@@ -172,9 +225,11 @@ def _other_parts(plan: YearPlan, newer: YearPlan, known: set[tuple[str, int]]) -
     return rows
 
 
-def _parts(plan: YearPlan, name: str) -> tuple[Any, Any]:
-    laid = plan.windows.get(name, {})
-    return laid.get("agenda"), laid.get("parts")
+def _parts(plan: YearPlan, key: Key, start: int) -> tuple[Any, Any]:
+    """Return agenda and parts of a meeting, counted from its beginning: they follow one that was moved by hand."""
+    laid = plan.windows.get(f"{key[0]}-{key[1]}", {})
+    parts = {seat: [first - start, last - start, video] for seat, (first, last, video) in laid.get("parts", {}).items()}
+    return laid.get("agenda"), parts
 
 
 def _same(before: Placement, after: Placement) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from samverkan.ground.snapshots import seal
+from samverkan.meetings.models import Meeting
 from samverkan.scheduling.models import (
     CalendarPeriod,
     Milestone,
+    PlannedMeeting,
     Proposal,
     Room,
     Sending,
@@ -82,6 +84,19 @@ def listed(cast: Cast) -> list[Any]:
     return []
 
 
+def moved(cast: Cast) -> list[Any]:
+    found = a_small_plan(cast, state="in_force", in_force_at=NOW)
+    starts = NOW + timedelta(days=90)
+    meeting = Meeting.objects.create(
+        group=cast.groups["prep_b"], title="Möte", starts_at=starts, ends_at=starts + timedelta(hours=1)
+    )
+    where = Room.objects.create(municipality=cast.units["town"], name="Video", capacity=20)
+    PlannedMeeting.objects.create(
+        plan=found, group=cast.groups["prep_b"], number=1, meeting=meeting, room=where, by_hand_at=NOW
+    )
+    return [meeting.pk]
+
+
 def proposal(cast: Cast) -> list[Any]:
     found = a_small_plan(cast, state="submitted")
     return [Proposal.objects.create(plan=found, group=cast.groups["prep_b"]).pk]
@@ -141,6 +156,7 @@ DOORS = {
     "scheduling:propose": Door(405, POST_ONLY, plan),
     "scheduling:force": Door(405, POST_ONLY, plan),
     "scheduling:again": Door(405, POST_ONLY, plan),
+    "scheduling:let_go": Door(405, POST_ONLY, moved),
     "scheduling:proposal": Door(404, PREPARERS, proposal),
     "scheduling:yes": Door(405, POST_ONLY, proposal),
     "scheduling:basis": Door(403, PLANNERS),

@@ -20,6 +20,7 @@ from samverkan.meetings.queries import closed_days
 from samverkan.scheduling.forms.basis import NameForm, OfficeForm, PeriodForm, RoomChangeForm, RoomForm, VenueForm
 from samverkan.scheduling.pages.basis import BasisPage, CalendarPage, PeriodRow, VenuesPage
 from samverkan.scheduling.pages.common import tabs
+from samverkan.scheduling.pages.hands import HandRow
 from samverkan.scheduling.queries import access, people
 from samverkan.scheduling.queries.basis import facts_of
 from samverkan.scheduling.rules.basis import build, missing_journeys
@@ -54,7 +55,9 @@ def basis(request: ActorRequest) -> HttpResponse:
     first, last = days_of(year, today=today)
     facts = facts_of(unit, first=first, last=last)
     found = build(facts)
-    rows = paged(request, BasisPage.rows(found, [group.pk for group in groups_run_by(request.actor, on=today)]))
+    run = [group.pk for group in groups_run_by(request.actor, on=today)]
+    rows = paged(request, BasisPage.rows(found, run))
+    kept = {row["meeting"] for row in found.hands}
     page = BasisPage(
         unit=unit.name,
         year=year,
@@ -65,6 +68,7 @@ def basis(request: ActorRequest) -> HttpResponse:
         ways_missing=sum(1 for _pair in missing_journeys(facts)),
         tabs=tabs("basis", plans=True),
         new_address=f"{reverse('scheduling:new_plan')}?unit={unit.pk}&year={year}",
+        hands=HandRow.rows(found.hands, found.labels, shown=found.labels, run=run, held=kept),
     )
     return render(request, "scheduling/basis.html", {"page": page, "query": f"unit={unit.pk}&year={year}&"})
 

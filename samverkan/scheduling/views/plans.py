@@ -15,16 +15,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samverkan.access.rules import demand, may_prepare, may_run_group
-from samverkan.decisions.queries import groups_run_by
+from samverkan.decisions.queries import groups_run_by, units_prepared_by
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.meetings.queries import groups_with_agenda
 from samverkan.scheduling.forms.plans import PlanForm
+from samverkan.scheduling.pages.hands import HandRow
 from samverkan.scheduling.pages.plans import Agendas, PlanPage, PlanRow, PlansPage, Progress, ProposalRow
 from samverkan.scheduling.queries import access
 from samverkan.scheduling.queries import plans as queries
 from samverkan.scheduling.rules.rows import key_of
+from samverkan.scheduling.services import hands, proposals, replanning, running
 from samverkan.scheduling.services import plans as services
-from samverkan.scheduling.services import proposals, replanning, running
 from samverkan.scheduling.services.common import NOT_PLANNER
 from samverkan.scheduling.views.common import paged
 from samverkan.scheduling.words import Answer, PlanKind, PlanState
@@ -131,6 +132,7 @@ def plan(request: ActorRequest, plan_id: int) -> HttpResponse:
         may_plan=may_plan,
         progress=progress,
         agendas=_agendas(request, found, shown),
+        hands=_hands(request, found, shown),
     )
     return render(request, "scheduling/plan.html", {"page": page})
 
@@ -141,6 +143,35 @@ def _agendas(request: ActorRequest, found: Any, shown: frozenset[str]) -> Agenda
         return None
     run = {group.pk for group in groups_run_by(request.actor, on=localdate())}
     return Agendas.of(found, shown=shown, run=run, now=groups_with_agenda(map(key_of, shown)))
+
+
+def _hands(request: ActorRequest, found: Any, shown: frozenset[str]) -> tuple[HandRow, ...]:
+    """Return the meetings that people have moved by hand, for those who work with the plan: three queries."""
+    if not shown or not access.sees_basis(request.actor):
+        return ()
+    since = queries.moved_since(found) if found.state == PlanState.IN_FORCE else []
+    kept = sorted((row for row in [*found.hands, *since] if row["group"] in shown), key=lambda row: row["date"])
+    run = {group.pk for group in groups_run_by(request.actor, on=localdate())}
+    held = queries.left_by_hand([row["meeting"] for row in kept])
+    return HandRow.rows(kept, found.labels, shown=shown, run=run, held=held)
+
+
+@require_POST
+def let_go(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    """Let the next plan place a meeting again that was moved or cancelled by hand; go back to the page it is on."""
+    planned = queries.planned_meeting_for(request.actor, meeting_id, on=localdate())
+    try:
+        hands.let_go(by=request.actor, planned=planned)
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        tell_refusal(request, refused)
+    else:
+        messages.success(request, _("The meeting is let go. The next plan places it again, also a plan made again."))
+    near = [pk for pk in (planned.plan.unit_id, planned.group.unit_id) if pk in units_prepared_by(request.actor)]
+    if not near:
+        return redirect("scheduling:plans")
+    return redirect(f"{reverse('scheduling:basis')}?year={planned.plan.year}&unit={near[0]}")
 
 
 def _deed(request: ActorRequest, plan_id: int, do: Any, said: str) -> HttpResponse:
