@@ -15,6 +15,8 @@ Ints = MutableSequence[int]
 """Whole numbers that a compiled function reads and writes: a NumPy array of them."""
 Dice = MutableSequence[int]
 """The state of chance: one whole number of 64 bits."""
+Floats = MutableSequence[float]
+"""Numbers that a compiled function reads and writes."""
 Bytes = npt.NDArray[np.uint8]
 FAR = 1 << 29
 """More than any plan costs: what cannot be."""

@@ -9,14 +9,15 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
-from samverkan.planner.bound import lower_bound
+from samverkan.planner.bound import MOST_GROUPS, lower_bound
 from samverkan.planner.decompose import parts
 from samverkan.planner.instance import Instance
 
 MODEST = 5
 """How much the proof stands back for the search (`nice`) where both want the same cores: about a quarter of one of two.
 
-Once the plan is made nobody is before it any more.
+Once the plan is made nobody is before it any more. With few groups the search is soon done and the proof takes long:
+then it does not stand back.
 """
 GRACE = 15.0
 """For so many seconds more a part's last round is waited for."""
@@ -65,10 +66,11 @@ class Proof:
 
 def _prove(instance: Instance, until: float, answer: Connection) -> None:
     """Send each part's bound, the largest part first: each has its share of the seconds that are left."""
-    if hasattr(os, "nice"):
+    whole = parts(instance)
+    if hasattr(os, "nice") and any(len(part.groups) > MOST_GROUPS for part in whole):
         os.nice(MODEST)
     meetings = max(1, instance.meeting_count)
-    for part in parts(instance):
+    for part in whole:
         left = max(0.0, until - time.time())
         answer.send(lower_bound(part, seconds=left * part.meeting_count / meetings).value)
         meetings -= part.meeting_count

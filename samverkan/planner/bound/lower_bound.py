@@ -1,10 +1,11 @@
-"""A proven lower bound: no plan of the instance costs less.
+"""A proven lower bound: no plan of the instance costs less. The better of two, the second only of few groups.
 
-A linear programme over *day sets* (which groups of a district meet on the same day, and where) and *patterns* (what one
-person visits in a day). It costs what the shortest tours through the visited places cost, and what absences cost. Both
-are too many to list, so those that could lower the value are found as they are needed (column generation); what is
-still missing at the end is subtracted, so that the bound holds whenever the work stops. Hours, rooms, gaps, own busy
-time and clashes between districts are left out: leaving out rules can only lower the bound.
+The first is a linear programme over *day sets* (which groups of a district meet on the same day, and where) and
+*patterns* (what one person visits in a day). It costs what the shortest tours through the visited places cost, and what
+absences cost. Both are too many to list, so those that could lower the value are found as they are needed (column
+generation); what is still missing at the end is subtracted, so that the bound holds whenever the work stops. Hours,
+rooms, gaps, own busy time and clashes between districts are left out: leaving out rules can only lower the bound. The
+second knows all these but the rooms, day by day (`by_days.py`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from samverkan.planner.bound.by_days import bound_by_days
 from samverkan.planner.bound.programme import KEEP, Prices, Programme
 from samverkan.planner.bound.series import series_floor
 from samverkan.planner.instance import Instance
@@ -55,6 +57,9 @@ def lower_bound(instance: Instance, *, seconds: float = 30.0, stop: Callable[[],
         if new_sets + new_patterns < 10 + len(programme.travellers) // 10:
             nodes *= 4
     value = max(0, math.ceil(best - 1e-3)) + series_floor(Names(instance))
+    left = seconds - (time.monotonic() - began)
+    if left > 0 and not stop():
+        value = max(value, bound_by_days(instance, value, seconds=left, stop=stop))
     return Bound(value, programme.columns, rounds, time.monotonic() - began)
 
 

@@ -46,6 +46,7 @@ TYPES: dict[str, Any] = {
     "Ints": types.CPointer(types.int32),
     "Bytes": types.CPointer(types.uint8),
     "Dice": types.CPointer(types.int64),
+    "Floats": types.CPointer(types.float64),
     "int": types.int64,
     "bool": types.boolean,
     "float": types.float64,
@@ -58,7 +59,12 @@ TYPES: dict[str, Any] = {
 
 Memory is a bare pointer: an array's index would be asked each time whether it counts from the end, a quarter slower.
 """
-ARRAYS: dict[str, Any] = {"Ints": types.int32[::1], "Bytes": types.uint8[:, :, ::1], "Dice": types.int64[::1]}
+ARRAYS: dict[str, Any] = {
+    "Ints": types.int32[::1],
+    "Bytes": types.uint8[:, :, ::1],
+    "Dice": types.int64[::1],
+    "Floats": types.float64[::1],
+}
 """What the same annotations mean in a function that Python calls."""
 
 

@@ -1,0 +1,149 @@
+"""Prices for the days of a few groups, raised until what they prove no longer rises: the bound of the day programme.
+
+Each group pays a price for each of its days, and each day's set of groups is paid those prices. Whatever the prices, no
+plan costs less than the cheapest series at those prices and, on every day, the set that costs least beyond what it is
+paid (Lagrange's relaxation of: a group meets on a day if it is in the day's set).
+"""
+
+from __future__ import annotations
+
+from samverkan.planner.kernel.jit import jit
+from samverkan.planner.layout import Floats, Ints
+
+NEVER = 1e12
+PATIENCE, SHORTER, MEMORY = 30, 0.75, 0.75
+"""After so many rounds without a better value the step gets shorter by a factor; how much of a direction is kept."""
+A_STEP, A_SINCE, A_BEST = range(3)
+"""The state between two calls: the step's length, rounds since the last better value, and the best value."""
+
+
+@jit
+def dearest_sets(least: Ints, prices: Floats, sums: Floats, met: Floats, groups: int, days: int) -> float:
+    """Return the sum over days of what the best set costs beyond its prices; note which groups meet."""
+    total = 0.0
+    for day in range(days):
+        best, chosen = 0.0, 0
+        sums[0] = 0.0
+        for number in range(groups):
+            half, price = 1 << number, prices[number * days + day]
+            for low in range(half):
+                groups_set = half + low
+                sums[groups_set] = sums[low] + price
+                cost = least[(day << groups) + groups_set] - sums[groups_set]
+                if cost < best:
+                    best, chosen = cost, groups_set
+        total += best
+        for number in range(groups):
+            met[number * days + day] = float((chosen >> number) & 1)
+    return total
+
+
+@jit
+def cheapest_series(
+    prices: Floats,
+    steps: Floats,
+    active: Ints,
+    spans: Ints,
+    stays: Ints,
+    row: int,
+    reach: Floats,
+    back: Ints,
+    held: Floats,
+    number: int,
+    count: int,
+    days: int,
+) -> float:
+    """Return what the group's cheapest series costs at the prices, NEVER if there is none; note its days.
+
+    `spans` holds for each of the group's days the first and the last day on which the meeting before may be, `stays`
+    for each meeting, from `row` on, its first and last day, `steps` what a gap of so many active days costs.
+    """
+    base, width = number * days, active[days - 1] + 1
+    for index in range(count):
+        first, last = stays[2 * (row + index)], stays[2 * (row + index) + 1]
+        for day in range(days):
+            best, came = NEVER, -1
+            if first <= day <= last:
+                if index == 0:
+                    best, came = 0.0, 0
+                else:
+                    for earlier in range(spans[2 * (base + day)], spans[2 * (base + day) + 1] + 1):
+                        cost = reach[(index - 1) * days + earlier]
+                        cost += steps[number * width + active[day] - active[earlier]]
+                        if cost < best:
+                            best, came = cost, earlier
+            reach[index * days + day] = best + prices[base + day] if came >= 0 else NEVER
+            back[index * days + day] = came
+    best, came = NEVER, -1
+    for day in range(days):
+        held[base + day] = 0.0
+        if reach[(count - 1) * days + day] < best:
+            best, came = reach[(count - 1) * days + day], day
+    if came >= 0:
+        for index in range(count - 1, -1, -1):
+            held[base + came] = 1.0
+            came = back[index * days + came]
+    return best
+
+
+@jit
+def raise_prices(
+    least: Ints,
+    counts: Ints,
+    steps: Floats,
+    active: Ints,
+    spans: Ints,
+    stays: Ints,
+    reach: Floats,
+    back: Ints,
+    prices: Floats,
+    best_prices: Floats,
+    direction: Floats,
+    held: Floats,
+    met: Floats,
+    sums: Floats,
+    state: Floats,
+    groups: int,
+    days: int,
+    rounds: int,
+    target: float,
+) -> float:
+    """Change the prices so many times along a subgradient; return the best value proven, NEVER if there is no plan.
+
+    The steps are Polyak's, towards the target, and shorter each time that nothing better was found for a while.
+    """
+    for _ in range(rounds):
+        value, first = dearest_sets(least, prices, sums, met, groups, days), 0
+        for number in range(groups):
+            cost = cheapest_series(
+                prices, steps, active, spans, stays, first, reach, back, held, number, counts[number], days
+            )
+            if cost >= NEVER:
+                state[A_BEST] = NEVER
+                return NEVER
+            value += cost
+            first += counts[number]
+        state[A_SINCE] += 1.0
+        if value > state[A_BEST]:
+            if value > state[A_BEST] + 0.2:
+                state[A_SINCE] = 0.0
+            state[A_BEST] = value
+            for at in range(groups * days):
+                best_prices[at] = prices[at]
+        if state[A_SINCE] > PATIENCE:
+            state[A_STEP] *= SHORTER
+            state[A_SINCE] = 0.0
+            for at in range(groups * days):
+                prices[at], direction[at] = best_prices[at], 0.0
+            continue
+        norm = 0.0
+        for at in range(groups * days):
+            direction[at] = MEMORY * direction[at] + held[at] - met[at]
+            norm += direction[at] * direction[at]
+        if norm <= 0.0:  # the cheapest series are in the dearest sets: nothing can rise
+            state[A_STEP] = 0.0
+            break
+        step = state[A_STEP] * (target - value) / norm
+        for at in range(groups * days):
+            prices[at] += step * direction[at]
+    return state[A_BEST]

@@ -1,0 +1,113 @@
+"""The bound of few groups by their days: never above a plan, and what it says of a day is never above what can be."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from samverkan.planner.bound.by_days import MOST_GROUPS, DayProgramme, bound_by_days
+from samverkan.planner.cost import cost_of
+from samverkan.planner.instance import Instance, read_instance
+from samverkan.planner.kernel.doors import proof
+from samverkan.planner.layout import FAR
+from samverkan.planner.made_up import made_up_town
+from samverkan.planner.memory import Names
+from samverkan.planner.plan import Limits, make_plan
+from samverkan.planner.schedule import Schedule
+from samverkan.planner.tests.towns import Raw, raw_towns
+
+SLOW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def by_days(town: Instance, seconds: float = 20.0) -> int:
+    """Return the bound by days, aiming from nothing."""
+    return bound_by_days(town, 0, seconds=seconds, stop=lambda: False)
+
+
+def least_costs(town: Instance, days: DayProgramme, day: int, groups: int) -> int:
+    """Return what the set of groups must cost on the day, looked at to the end."""
+    mem, slots = days.memory.mem, days.memory.slots
+    return int(proof.least_of_day(mem, slots, days.notes, groups, day, FAR, 10_000_000))
+
+
+@SLOW
+@given(raw=raw_towns, seed=st.integers(0, 100))
+def test_no_plan_costs_less_than_its_days_must(raw: Raw, seed: int) -> None:
+    town = read_instance(raw)
+    plan = make_plan(town, Limits(None, 3000, bound_seconds=0), seed=seed)
+    assert by_days(town) <= plan.cost.total
+
+
+@SLOW
+@given(raw=raw_towns, seed=st.integers(0, 100))
+def test_what_a_set_of_groups_must_cost_on_a_day_is_never_above_what_it_costs_in_a_plan(raw: Raw, seed: int) -> None:
+    town = read_instance(raw)
+    names = Names(town)
+    plan = make_plan(town, Limits(None, 3000, bound_seconds=0), seed=seed)
+    days = DayProgramme(town, names)
+    for day, rows in itertools.groupby(
+        sorted(plan.schedule.meetings.items(), key=lambda row: row[1].day), key=lambda row: row[1].day
+    ):
+        alone = Schedule(town.id, dict(rows))
+        groups = sum(1 << names.group[group] for group, _ in alone.meetings)
+        terms = {name: cost for name, cost in cost_of(town, alone).as_json().items() if name != "total"}
+        there = sum(terms.values()) - terms["spacing"]
+        least = least_costs(town, days, names.day[day], groups)
+        assert least - days.unpopular <= there, (day, terms)
+
+
+def test_a_set_that_needs_one_person_in_two_places_costs_a_deputy() -> None:
+    raw = made_up_town(1, seed=4, weeks=16, groups=3)
+    town = read_instance(raw)
+    days, names = DayProgramme(town, Names(town)), Names(town)
+    every = (1 << len(names.groups)) - 1
+    alone = [least_costs(town, days, 20, 1 << number) for number in range(len(names.groups))]
+    assert max(alone) <= least_costs(town, days, 20, every)
+    taken = copy.deepcopy(raw)
+    taken["calendar"]["day"] |= {"open": 540, "close": 540 + max(group["duration"] for group in raw["groups"])}
+    taken["calendar"]["day"]["lunch"] = [1200, 1260]
+    for group in taken["groups"]:
+        group.pop("prefer", None)
+    short = read_instance(taken)
+    tight = DayProgramme(short, Names(short))
+    shared = {seat.holder for seat in short.groups[names.groups[0]].seats} & {
+        seat.holder for seat in short.groups[names.groups[1]].seats
+    }
+    assert shared
+    pair = least_costs(short, tight, 20, 0b11)
+    assert pair >= FAR or pair >= 300 * len(shared)
+
+
+def test_a_short_time_proves_less_and_never_more() -> None:
+    town = read_instance(made_up_town(1, seed=2, weeks=20, groups=3))
+    hurried, long = by_days(town, 0.0), by_days(town)
+    assert 0 <= hurried <= long
+    assert long > 0
+    assert bound_by_days(town, 0, seconds=20, stop=lambda: True) <= long
+
+
+def test_many_groups_and_a_year_without_days_prove_nothing() -> None:
+    many = read_instance(made_up_town(4, seed=1, weeks=10, groups=3))
+    assert len(many.groups) > MOST_GROUPS
+    assert by_days(many) == 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_prices_only_ever_raise_what_is_known_of_a_day(seed: int) -> None:
+    town = read_instance(made_up_town(1, seed=seed, weeks=16, groups=3))
+    days = DayProgramme(town, Names(town))
+    mem, slots = days.memory.mem, days.memory.slots
+    proof.first_sight(mem, slots, days.notes, days.table)
+    before = days.table.copy()
+    prices: Any = np.full(days.size, 150.0)
+    sums: Any = np.zeros(1 << len(town.groups))
+    for day in range(len(Names(town).days)):
+        proof.look_closer(mem, slots, days.notes, days.table, days.proven, prices, sums, day, 10.0, 60.0, 100_000)
+    assert (days.table >= before).all()
+    assert (days.table > before).any()
