@@ -165,6 +165,8 @@ class ChangeRow:
     after: str
     reason: str
     is_moved: bool
+    people: tuple[str, ...]
+    """Who comes instead of whom, in words."""
 
     @classmethod
     def of(cls, change: Mapping[str, Any], labels: Mapping[str, str]) -> ChangeRow:
@@ -175,7 +177,18 @@ class ChangeRow:
             _placed(change["after"], labels),
             told(change["reason"]),
             change["moved"],
+            tuple(_comes(*pair, labels) for pair in change.get("people", ())),
         )
+
+
+def _comes(old: str | None, new: str | None, labels: Mapping[str, str]) -> str:
+    """Return who comes instead of whom, by function."""
+    names = {"old": labels.get(old or "", ""), "new": labels.get(new or "", "")}
+    if old is None:
+        return _("%(new)s comes, too") % names
+    if names["new"] == names["old"]:
+        return _("Somebody else comes as %(new)s") % names
+    return (_("%(old)s does not come") if new is None else _("%(new)s comes instead of %(old)s")) % names
 
 
 def _placed(place: list[Any] | None, labels: Mapping[str, str]) -> str:

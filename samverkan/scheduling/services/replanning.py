@@ -142,8 +142,12 @@ def _changes(
             reason = say("%(group)s is new in the plan, or meets more often.", group=group)
         elif after is None:
             reason = say("%(group)s has ended, or meets less often.", group=group)
+        elif key in reasons:
+            reason = reasons[key]
+        elif _place(before) == _place(after):
+            reason = say("Who attends follows from other meetings of the day.")
         else:
-            reason = reasons.get(key) or say("It makes room for a meeting that had to move.")
+            reason = say("It makes room for a meeting that had to move.")
         rows.append(
             {
                 "group": key[0],
@@ -151,6 +155,7 @@ def _changes(
                 "before": _place(before),
                 "after": _place(after),
                 "moved": before is None or after is None or _place(before) != _place(after),
+                "people": _people(before, after),
                 "reason": reason.as_json(),
             }
         )
@@ -236,6 +241,14 @@ def _same(before: Placement, after: Placement) -> bool:
     """Tell whether day, hour, room and people are the same; an empty seat and one that is gone are."""
     people = [{seat: who for seat, who in each.attend.items() if who} for each in (before, after)]
     return (before.day, before.start, before.room) == (after.day, after.start, after.room) and people[0] == people[1]
+
+
+def _people(before: Placement | None, after: Placement | None) -> list[list[str | None]]:
+    """Return who comes instead of whom to a meeting that was there before: pairs of old and new, none for nobody."""
+    if before is None or after is None:
+        return []
+    pairs = [(before.attend.get(seat), after.attend.get(seat)) for seat in sorted({*before.attend, *after.attend})]
+    return [[old, new] for old, new in pairs if old != new]
 
 
 def _place(placement: Placement | None) -> list[object] | None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
 
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.ground.snapshots import is_intact
@@ -16,7 +21,8 @@ from samverkan.notices.models import Notice
 from samverkan.planner.check import violations
 from samverkan.planner.instance import read_instance
 from samverkan.planner.schedule import read_schedule
-from samverkan.scheduling.models import Invitation, PlannedMeeting, Proposal, Room, Sending, YearPlan
+from samverkan.scheduling.models import BusyMark, Invitation, PlannedMeeting, Proposal, Room, Sending, YearPlan
+from samverkan.scheduling.pages.plans import ChangeRow
 from samverkan.scheduling.queries.basis import basis_of, minutes_of
 from samverkan.scheduling.rules.meetings import meetings_of
 from samverkan.scheduling.rules.rows import group_id, holder_id, key_of
@@ -27,8 +33,8 @@ from samverkan.scheduling.services.replanning import plan_again
 from samverkan.scheduling.services.running import run_plan, stop_plan, take_up_again
 from samverkan.scheduling.services.venues import change_room
 from samverkan.scheduling.services.wishes import make_wish, take_back
-from samverkan.scheduling.tests.town import WORK, YEAR, a_plan, all_say_yes, furnish, in_force, venues_of
-from samverkan.scheduling.words import Answer, PlanKind, PlanState, WishKind
+from samverkan.scheduling.tests.town import WORK, YEAR, a_plan, all_say_yes, cadence_of, furnish, in_force, venues_of
+from samverkan.scheduling.words import Answer, Need, PlanKind, PlanState, WishKind
 from tests.cast import TODAY, Cast
 from tests.red_thread import NOW
 
@@ -248,6 +254,51 @@ def test_when_somebody_is_away_only_what_is_touched_moves_and_only_those_concern
     plan.refresh_from_db()
     assert plan.state == PlanState.REPLACED
     assert Meeting.objects.filter(group=cast.groups["central"]).count() == 4
+
+
+def test_when_only_who_comes_changes_the_page_names_who_comes_instead_of_whom(
+    cast: Cast, client_of: Callable[[str], Client]
+) -> None:
+    town = furnish(cast)
+    needs = {cast.seats["bertil"].pk: (Need.REQUIRED, [cast.users["erik"].pk])}
+    cadence_of(cast, "prep_b", "amina", [town.rooms["b"]], needs=needs, edition=1)
+    plan = put_in_force(by=cast.gustav, plan=all_say_yes(cast, a_plan(cast)), now=NOW)
+    name, bertil, erik = group_id(cast.groups["prep_b"].pk), cast.users["bertil"].pk, cast.users["erik"].pk
+    meeting = next(each for each in meetings_of(plan.instance, plan.schedule) if each.group == name)
+    make_wish(
+        by=cast.amina, kind=WishKind.PIN, year=YEAR, group=cast.groups["prep_b"], number=meeting.number,
+        first=meeting.day, start=meeting.start, room=town.rooms["b"], reason="Kallelsen är ute", today=TODAY,
+    )  # fmt: skip
+    BusyMark.objects.create(holder_id=bertil, day=meeting.day, start=meeting.start, end=meeting.end, at_home=False)
+    newer = plan_again(by=cast.gustav, plan=plan, now=NOW)
+    (change,) = newer.changes
+    assert (change["group"], change["number"], change["moved"]) == (name, meeting.number, False)
+    assert change["people"] == [[holder_id(bertil), holder_id(erik)]]
+    deputy, holder = newer.labels[holder_id(erik)], newer.labels[holder_id(bertil)]
+    client, address = client_of("gustav"), reverse("scheduling:plan", args=[newer.pk])
+    with time_machine.travel(f"{TODAY.isoformat()}T09:00:00+01:00", tick=False):
+        assert f"{deputy} kommer i stället för {holder}" in client.get(address).content.decode()
+        client.cookies["django_language"] = "en"
+        assert f"{deputy} comes instead of {holder}" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        (["p1", "p2"], "Kommunpolis comes instead of Samordnare"),
+        (["p2", "p1"], "Samordnare comes instead of Kommunpolis"),
+        (["p1", "p3"], "Somebody else comes as Samordnare"),
+        ([None, "p2"], "Kommunpolis comes, too"),
+        (["p2", None], "Kommunpolis does not come"),
+    ],
+)
+def test_who_comes_is_said_by_function(people: list[str | None], said: str) -> None:
+    place = ["2027-03-01", 600, "r1"]
+    reason = ["Who attends follows from other meetings of the day.", {}]
+    change = {"group": "g1", "before": place, "after": place, "moved": False, "people": [people], "reason": reason}
+    labels = {"g1": "x", "p1": "Samordnare", "p2": "Kommunpolis", "p3": "Samordnare", "r1": "Salen"}
+    with override("en"):
+        assert ChangeRow.of(change, labels).people == (said,)
 
 
 def test_a_lost_room_moves_its_meetings_and_the_reason_names_it(cast: Cast) -> None:
