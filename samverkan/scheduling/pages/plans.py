@@ -177,7 +177,7 @@ class ChangeRow:
             _placed(change["after"], labels),
             told(change["reason"]),
             change["moved"],
-            tuple(_comes(*pair, labels) for pair in change.get("people", ())),
+            tuple(_comes(old, new, labels) for old, new in change.get("people", ())),
         )
 
 
