@@ -14,7 +14,7 @@ from samverkan.scheduling.rules.agendas import AgendaRow, agenda_row
 from samverkan.scheduling.rules.busy import Mark
 from samverkan.scheduling.rules.calendar import CLOSES, OPENS, days_between, is_leave
 from samverkan.scheduling.rules.facts import CadenceFact, Facts, GroupFact, HolderFact, Missing, TakenFact, WishFact
-from samverkan.scheduling.rules.hands import hands_of, numbers_of, taken_by
+from samverkan.scheduling.rules.hands import hands_of, numbers_of, taken_by, widened
 from samverkan.scheduling.rules.rows import (
     WEIGHTS,
     calendar_row,
@@ -198,6 +198,7 @@ class _Builder:
             self.lacks(say(often, group=group.name), group)
             return None
         first, last = self.window(group)
+        wanted = count
         count -= sum(fact.group == group.pk for fact in self.outside)
         if count <= 0 or first > last:
             return None
@@ -218,7 +219,10 @@ class _Builder:
         if not rooms or not seats:
             return None
         self.agenda(group, cadence, seats)
-        gaps = gaps_of(sum(not is_leave(day) for day in days_between(first, last)), count)
+        gaps = gaps_of(sum(not is_leave(day) for day in days_between(first, last)), wanted)
+        outside = {fact.meeting for fact in self.outside}
+        stand = [day for day, _, pk in facts.standing.get(group.pk, ()) if pk not in outside and first <= day <= last]
+        gaps = widened(gaps, stand, first, last) if stand else gaps
         parties = {facts.holders[seat.holder].party for seat in sitting}
         prefer = self.preference(group)
         prep = group.prepared_by if group.kind in PREPARED else None

@@ -7,9 +7,10 @@ plan: the group has one fewer to plan, and its people and room are taken then.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from samverkan.planner.schedule import Key, Placement, Schedule
@@ -132,6 +133,24 @@ def taken_by(hands: Iterable[Hand], facts: Facts) -> list[TakenFact]:
         if hand.is_outside and not hand.fact.is_cancelled
         for fact in [hand.fact]
     ]
+
+
+def widened(gaps: Mapping[str, int], days: Sequence[date], first: date, last: date) -> dict[str, int]:
+    """Return a series' gaps with room for those that people have left between its meetings, on the days given.
+
+    So the others need not move for the sake of the distance to one that people moved or cancelled. Active days.
+    """
+
+    def active(one: date, other: date) -> int:
+        return sum(not is_leave(day) for day in days_between(one, other)[:-1])
+
+    between = [active(one, other) for one, other in pairwise(sorted(days))]
+    ends = [active(first, min(days)), active(max(days), last)] if days else []
+    return {
+        **gaps,
+        "min_gap": max(1, min([gaps["min_gap"], *between])),
+        "max_gap": max([gaps["max_gap"], *between, *ends]),
+    }
 
 
 def numbers_of(hands: Iterable[Hand], facts: Facts, counts: Mapping[int, int]) -> dict[int, int]:

@@ -193,8 +193,20 @@ def test_one_cancelled_by_hand_does_not_come_back(cast: Cast) -> None:
     newer = plan_again(by=cast.gustav, plan=plan, now=NOW)
     assert [kept["cancelled"] for kept in newer.hands] == [True]
     assert len(meetings(newer, row)) == 3
+    stood = moments(cast, "prep_g")
     bring_into_force(cast, newer)
+    assert moments(cast, "prep_g") == stood
+    places = {each.number: (each.day, each.start) for each in meetings(newer, row)}
+    for again in PlannedMeeting.objects.filter(plan=newer, group=row.group_id).select_related("meeting"):
+        starts = timezone.localtime(again.meeting.starts_at)
+        assert places[again.number] == (starts.date(), minutes_of(starts))
+    last = max(stood)
+    away = timezone.localtime(last).date()
+    set_away(by=cast.gustav, holder=cast.users["cecilia"], first=away, last=away, today=TODAY)
+    bring_into_force(cast, plan_again(by=cast.gustav, plan=newer, now=NOW))
     assert len(moments(cast, "prep_g")) == 3
+    assert set(stood) - {last} <= set(moments(cast, "prep_g"))
+    assert Meeting.objects.filter(group=row.group_id).count() == 4
 
 
 def test_one_moved_after_the_plan_was_made_stays_too(cast: Cast) -> None:
