@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from multiprocessing.synchronize import Event
 
 from samverkan.planner.bound import MOST_GROUPS, lower_bound
 from samverkan.planner.decompose import parts
@@ -33,18 +34,22 @@ class Proof:
         if seconds > 0:
             spawn = multiprocessing.get_context("spawn")
             self._answer, sender = spawn.Pipe(duplex=False)
-            self._process = spawn.Process(target=_prove, args=(instance, time.time() + seconds, sender), daemon=True)
+            self._is_made = spawn.Event()
+            arguments = (instance, time.time() + seconds, sender, self._is_made)
+            self._process = spawn.Process(target=_prove, args=arguments, daemon=True)
             self._process.start()
             sender.close()
 
     def result(self, stop: Callable[[], bool]) -> int:
         """Wait for the bound and return it: the sum over the parts for which it came in time, 0 for all others.
 
-        That is true of every plan, since no part costs less than nothing. Nothing is waited for once `stop` says so.
+        That is true of every plan, since no part costs less than nothing. The plan is made now: few groups' days are
+        not looked at any longer. Nothing is waited for once `stop` says so.
         """
         total = 0
         if self._process is None:
             return total
+        self._is_made.set()
         while self._answer.poll(0 if stop() else 0.2) or not (stop() or self._is_over()):
             if self._answer.poll(0):
                 try:
@@ -64,7 +69,7 @@ class Proof:
             self._answer.close()
 
 
-def _prove(instance: Instance, until: float, answer: Connection) -> None:
+def _prove(instance: Instance, until: float, answer: Connection, is_made: Event) -> None:
     """Send each part's bound, the largest part first: each has its share of the seconds that are left."""
     whole = parts(instance)
     if hasattr(os, "nice") and any(len(part.groups) > MOST_GROUPS for part in whole):
@@ -72,6 +77,7 @@ def _prove(instance: Instance, until: float, answer: Connection) -> None:
     meetings = max(1, instance.meeting_count)
     for part in whole:
         left = max(0.0, until - time.time())
-        answer.send(lower_bound(part, seconds=left * part.meeting_count / meetings).value)
+        share = left * part.meeting_count / meetings
+        answer.send(lower_bound(part, seconds=share, enough=is_made.is_set).value)
         meetings -= part.meeting_count
     answer.close()

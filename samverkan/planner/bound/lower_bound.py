@@ -39,8 +39,17 @@ class Bound:
     seconds: float
 
 
-def lower_bound(instance: Instance, *, seconds: float = 30.0, stop: Callable[[], bool] = lambda: False) -> Bound:
-    """Return the best bound found within the time. 0 is always true, and returned when there is no time at all."""
+def lower_bound(
+    instance: Instance,
+    *,
+    seconds: float = 30.0,
+    stop: Callable[[], bool] = lambda: False,
+    enough: Callable[[], bool] = lambda: False,
+) -> Bound:
+    """Return the best bound found within the time. 0 is always true, and returned when there is no time at all.
+
+    Of few groups the days are looked at for the rest of the time, or until `enough` says so.
+    """
     began = time.monotonic()
     best, rounds, nodes = 0.0, 0, FEW_NODES
     programme = Programme(instance)
@@ -59,7 +68,7 @@ def lower_bound(instance: Instance, *, seconds: float = 30.0, stop: Callable[[],
     value = max(0, math.ceil(best - 1e-3)) + series_floor(Names(instance))
     left = seconds - (time.monotonic() - began)
     if left > 0 and not stop():
-        value = max(value, bound_by_days(instance, value, seconds=left, stop=stop))
+        value = max(value, bound_by_days(instance, value, seconds=left, stop=lambda: stop() or enough()))
     return Bound(value, programme.columns, rounds, time.monotonic() - began)
 
 
