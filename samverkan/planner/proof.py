@@ -10,16 +10,15 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from multiprocessing.synchronize import Event
 
-from samverkan.planner.bound import MOST_GROUPS, lower_bound
+from samverkan.planner.bound import bound_by_days, lower_bound
 from samverkan.planner.decompose import parts
 from samverkan.planner.instance import Instance
 
-MODEST = 5
-"""How much the proof stands back for the search (`nice`) where both want the same cores: about a quarter of one of two.
-
-Once the plan is made nobody is before it any more. With few groups the search is soon done and the proof takes long:
-then it does not stand back.
-"""
+MODEST, LAST = 5, 14
+"""How much the proof stands back for the search (`nice`) where both want the same cores: about a quarter of one of two;
+and how much more for the days of few groups, which then take only what nobody else wants."""
+SOON_DONE = 50
+"""With so few meetings the search is soon done and the proof takes long: then it does not stand back."""
 GRACE = 15.0
 """For so many seconds more a part's last round is waited for."""
 
@@ -41,7 +40,7 @@ class Proof:
             sender.close()
 
     def result(self, stop: Callable[[], bool]) -> int:
-        """Wait for the bound and return it: the sum over the parts for which it came in time, 0 for all others.
+        """Wait for the bound and return it: the sum of what came in time for the parts, 0 for all others.
 
         That is true of every plan, since no part costs less than nothing. The plan is made now: few groups' days are
         not looked at any longer. Nothing is waited for once `stop` says so.
@@ -70,14 +69,26 @@ class Proof:
 
 
 def _prove(instance: Instance, until: float, answer: Connection, is_made: Event) -> None:
-    """Send each part's bound, the largest part first: each has its share of the seconds that are left."""
-    whole = parts(instance)
-    if hasattr(os, "nice") and any(len(part.groups) > MOST_GROUPS for part in whole):
+    """Send each part's bound, the largest part first: each has its share of the seconds that are left.
+
+    Then send how much more the days of those with few groups prove.
+    """
+    stands_back = hasattr(os, "nice") and instance.meeting_count > SOON_DONE
+    if stands_back:
         os.nice(MODEST)
-    meetings = max(1, instance.meeting_count)
-    for part in whole:
+    meetings, found = max(1, instance.meeting_count), []
+    for part in parts(instance):
         left = max(0.0, until - time.time())
-        share = left * part.meeting_count / meetings
-        answer.send(lower_bound(part, seconds=share, enough=is_made.is_set).value)
+        found.append((part, lower_bound(part, seconds=left * part.meeting_count / meetings).value))
+        answer.send(found[-1][1])
+        meetings -= part.meeting_count
+    if stands_back:
+        os.nice(LAST)
+    meetings = max(1, instance.meeting_count)
+    for part, value in found:
+        share = max(0.0, until - time.time()) * part.meeting_count / meetings
+        if is_made.is_set():
+            break
+        answer.send(max(0, bound_by_days(part, value, seconds=share, stop=is_made.is_set) - value))
         meetings -= part.meeting_count
     answer.close()

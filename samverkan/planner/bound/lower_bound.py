@@ -1,11 +1,11 @@
-"""A proven lower bound: no plan of the instance costs less. The better of two, the second only of few groups.
+"""A proven lower bound: no plan of the instance costs less.
 
-The first is a linear programme over *day sets* (which groups of a district meet on the same day, and where) and
-*patterns* (what one person visits in a day). It costs what the shortest tours through the visited places cost, and what
-absences cost. Both are too many to list, so those that could lower the value are found as they are needed (column
-generation); what is still missing at the end is subtracted, so that the bound holds whenever the work stops. Hours,
-rooms, gaps, own busy time and clashes between districts are left out: leaving out rules can only lower the bound. The
-second knows all these but the rooms, day by day (`by_days.py`).
+A linear programme over *day sets* (which groups of a district meet on the same day, and where) and *patterns* (what one
+person visits in a day). It costs what the shortest tours through the visited places cost, and what absences cost. Both
+are too many to list, so those that could lower the value are found as they are needed (column generation); what is
+still missing at the end is subtracted, so that the bound holds whenever the work stops. Hours, rooms, gaps, own busy
+time and clashes between districts are left out: leaving out rules can only lower the bound. Of few groups `by_days.py`
+knows all these but the rooms.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from samverkan.planner.bound.by_days import bound_by_days
 from samverkan.planner.bound.programme import KEEP, Prices, Programme
 from samverkan.planner.bound.series import series_floor
 from samverkan.planner.instance import Instance
@@ -39,17 +38,8 @@ class Bound:
     seconds: float
 
 
-def lower_bound(
-    instance: Instance,
-    *,
-    seconds: float = 30.0,
-    stop: Callable[[], bool] = lambda: False,
-    enough: Callable[[], bool] = lambda: False,
-) -> Bound:
-    """Return the best bound found within the time. 0 is always true, and returned when there is no time at all.
-
-    Of few groups the days are looked at for the rest of the time, or until `enough` says so.
-    """
+def lower_bound(instance: Instance, *, seconds: float = 30.0, stop: Callable[[], bool] = lambda: False) -> Bound:
+    """Return the best bound found within the time. 0 is always true, and returned when there is no time at all."""
     began = time.monotonic()
     best, rounds, nodes = 0.0, 0, FEW_NODES
     programme = Programme(instance)
@@ -66,9 +56,6 @@ def lower_bound(
         if new_sets + new_patterns < 10 + len(programme.travellers) // 10:
             nodes *= 4
     value = max(0, math.ceil(best - 1e-3)) + series_floor(Names(instance))
-    left = seconds - (time.monotonic() - began)
-    if left > 0 and not stop():
-        value = max(value, bound_by_days(instance, value, seconds=left, stop=lambda: stop() or enough()))
     return Bound(value, programme.columns, rounds, time.monotonic() - began)
 
 

@@ -189,7 +189,7 @@ def test_the_proof_of_a_country_is_the_sum_of_its_towns_and_what_came_in_time_wh
     proof = Proof(country, 60)
     found = proof.result(lambda: False)
     proof.end()
-    assert found == sum(lower_bound(part, seconds=60).value for part in parts(country)) > 0
+    assert found >= sum(lower_bound(part, seconds=60).value for part in parts(country)) > 0
     assert found <= make_plan(country, QUICK).cost.total
     hurried = Proof(country, 60)
     assert 0 <= hurried.result(lambda: True) <= found
