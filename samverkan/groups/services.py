@@ -20,6 +20,7 @@ from samverkan.ground.periods import Period
 from samverkan.ground.pointers import Pointer
 from samverkan.ground.refusals import Refused
 from samverkan.ground.words import FunctionKind, GroupKind, Party
+from samverkan.groups.bells import RESEATED
 from samverkan.groups.models import Demand, Group, Seat
 from samverkan.groups.words import OVERALL, PREPARES_FOR, Membership
 from samverkan.guard.rules import refuse_person_data
@@ -211,7 +212,13 @@ def end_group(*, by: Actor, group: Group, on: date) -> Group:
     for seat in group.seats.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on)):
         _end_row(seat, on)
     record(by=by, event="groups.ended", on=group_pointer(group), details={"until": on.isoformat()})
+    _ring(by, group)
     return group
+
+
+def _ring(by: Actor, group: Group) -> None:
+    for listener in RESEATED:
+        listener(by, group, timezone.now())
 
 
 def _end_row(seat: Seat, on: date) -> None:
@@ -375,6 +382,7 @@ def fill_seat(
         on=group_pointer(seat.group),
         details={"seat": filled.pk, "title": filled.title, "holder": holder.name, "from": on.isoformat()},
     )
+    _ring(by, seat.group)
     return filled
 
 
@@ -391,6 +399,7 @@ def vacate_seat(*, by: Actor, seat: Seat, on: date) -> Seat:
         on=group_pointer(seat.group),
         details={"seat": vacated.pk, "title": vacated.title, "from": on.isoformat()},
     )
+    _ring(by, seat.group)
     return vacated
 
 
@@ -439,6 +448,7 @@ def end_seat(*, by: Actor, seat: Seat, on: date) -> Seat:
         on=group_pointer(seat.group),
         details={"seat": seat.pk, "title": seat.title, "until": on.isoformat()},
     )
+    _ring(by, seat.group)
     return seat
 
 

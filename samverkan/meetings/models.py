@@ -160,11 +160,15 @@ class Attendance(models.Model):
 class Part(models.Model):
     """Del av möte: who a planned meeting wants, from when to when, and whether by video.
 
-    Counted from the meeting's beginning, so that the part follows when the meeting is moved.
+    Counted from the meeting's beginning, so that the part follows when the meeting is moved. It belongs to a seat:
+    who holds that on the meeting's day has the part, and while nobody does it waits.
     """
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="parts")
-    holder = models.ForeignKey(User, models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
+    """The seat's first row; none only where rows from before seats were kept could not be matched."""
+    holder = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    """Who is called: the seat's holder on the day, or a deputy; none while the seat is vacant or withdrawn."""
     first = models.PositiveSmallIntegerField(default=0)
     """Minutes after the meeting's beginning."""
     last = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -176,7 +180,10 @@ class Part(models.Model):
     class Meta:
         ordering = ("meeting", "first", "pk")
         constraints = (
-            models.UniqueConstraint(fields=("meeting", "holder"), name="one_part_of_a_meeting"),
+            models.UniqueConstraint(fields=("meeting", "seat"), name="one_part_of_a_meeting_for_a_seat"),
+            models.CheckConstraint(
+                condition=Q(seat__isnull=False) | Q(holder__isnull=False), name="part_is_for_a_seat_or_somebody"
+            ),
             models.CheckConstraint(
                 condition=Q(last__isnull=True) | Q(last__gt=models.F("first")), name="part_ends_after_it_begins"
             ),

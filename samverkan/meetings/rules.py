@@ -6,7 +6,7 @@ Sources: MEE-02 to -05, -08, -17 to -19, -21; DEC-07, -09. No rule reads the clo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from samverkan.ground.periods import add_months
@@ -192,11 +192,31 @@ class Wanted:
     by_video: bool = False
     stands_in_for: str = ""
     name: str = ""
+    seat: int | None = None
+    """The first row of the seat that the part belongs to."""
 
     @property
     def is_whole(self) -> bool:
         """Tell whether it is all of the meeting, in the room."""
         return self.first == 0 and self.last is None and not self.by_video
+
+
+def together(one: Wanted, other: Wanted) -> Wanted:
+    """Return the part of somebody whom a meeting wants twice: on a seat of their own, and as another's deputy.
+
+    It lasts from where the first begins to where the last ends, in the room unless both are by video.
+
+    >>> both = together(Wanted(7, 0, 15, by_video=True), Wanted(7, 30, 45, stands_in_for="Manager"))
+    >>> both.first, both.last, both.by_video, both.stands_in_for
+    (0, 45, False, 'Manager')
+    """
+    return replace(
+        one,
+        first=min(one.first, other.first),
+        last=None if one.last is None or other.last is None else max(one.last, other.last),
+        by_video=one.by_video and other.by_video,
+        stands_in_for=one.stands_in_for or other.stands_in_for,
+    )
 
 
 def hours_of_part(starts: datetime, ends: datetime, first: int, last: int | None) -> tuple[datetime, datetime]:

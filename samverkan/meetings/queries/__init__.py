@@ -35,6 +35,7 @@ from samverkan.meetings.queries.meetings import (
 )
 from samverkan.meetings.queries.standing import (
     Standing,
+    by_holder,
     called_as_deputy,
     groups_with_agenda,
     own_hours,
@@ -42,7 +43,6 @@ from samverkan.meetings.queries.standing import (
     place_of,
     roots_of,
     standing_lines,
-    wanted_of,
 )
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "YearCount",
     "assignment_for",
     "attendance_of",
+    "by_holder",
     "called_as_deputy",
     "carried_draft",
     "clashes_of",
@@ -82,6 +83,5 @@ __all__ = [
     "times_of",
     "unfinished_of",
     "upcoming_and_past",
-    "wanted_of",
     "with_item_count",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from samverkan.groups.models import Seat
 from samverkan.meetings.models import Meeting, Part, StandingAgenda
-from samverkan.meetings.rules import Line, Wanted, hours_of_part
+from samverkan.meetings.rules import Line, Wanted, hours_of_part, together
 from samverkan.meetings.words import ItemPlace
 
 
@@ -70,12 +70,22 @@ def roots_of(seats: Iterable[Seat]) -> dict[int, int]:
 
 def parts_of(meeting: Meeting) -> dict[int, Wanted]:
     """Return who a planned meeting wants, and when, by holder: one query."""
-    return {row.holder_id: wanted_of(row) for row in meeting.parts.select_related("holder")}
+    return by_holder(meeting.parts.select_related("holder"))
 
 
-def wanted_of(part: Part) -> Wanted:
-    """Return the part as a plain value. Wants the holder selected."""
-    return Wanted(part.holder_id, part.first, part.last, part.by_video, part.stands_in_for, part.holder.name)
+def by_holder(parts: Iterable[Part]) -> dict[int, Wanted]:
+    """Return the parts of one meeting as plain values by who is called. Wants the holders selected.
+
+    The parts of vacant seats call nobody; somebody who is called for two seats is wanted for both.
+    """
+    found: dict[int, Wanted] = {}
+    for part in parts:
+        if part.holder is None:
+            continue
+        holder = part.holder
+        wanted = Wanted(holder.pk, part.first, part.last, part.by_video, part.stands_in_for, holder.name, part.seat_id)
+        found[holder.pk] = together(found[holder.pk], wanted) if holder.pk in found else wanted
+    return found
 
 
 def called_as_deputy(user_id: int) -> QuerySet[Any, Any]:
@@ -90,7 +100,7 @@ def place_of(place: str, *, by_video: bool) -> str:
 
 def own_hours(meeting: Meeting, user_id: int | None) -> tuple[datetime, datetime, str]:
     """Return when and where somebody is wanted at the meeting: all of it unless a plan says a part. One query."""
-    part = meeting.parts.filter(holder=user_id).first() if user_id is not None else None
+    part = parts_of(meeting).get(user_id) if user_id is not None else None
     if part is None:
         return meeting.starts_at, meeting.ends_at, meeting.place
     hours = hours_of_part(meeting.starts_at, meeting.ends_at, part.first, part.last)

@@ -19,6 +19,7 @@ from samverkan.meetings.services.booking import (
     meeting_pointer,
     move_meeting,
 )
+from samverkan.meetings.services.seats import Handed, hand_over_parts
 from samverkan.meetings.services.sitting import (
     NotesChanged,
     add_correction,
@@ -41,6 +42,7 @@ from samverkan.meetings.services.standing import (
 )
 
 __all__ = [
+    "Handed",
     "NotesChanged",
     "add_correction",
     "add_item",
@@ -57,6 +59,7 @@ __all__ = [
     "create_series",
     "decide_item",
     "forward_item",
+    "hand_over_parts",
     "lay_out_meeting",
     "meeting_pointer",
     "move_meeting",

@@ -135,6 +135,7 @@ def lay_out_meeting(*, by: Actor, meeting: Meeting, lines: Sequence[Line], wante
     Part.objects.bulk_create(
         Part(
             meeting=meeting,
+            seat_id=each.seat,
             holder_id=each.holder,
             first=each.first,
             last=each.last,

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samverkan.ground.periods import Period
 from samverkan.ground.words import GroupKind
 from samverkan.scheduling.models import YearPlan
 from samverkan.scheduling.pages.common import group_address
 from samverkan.scheduling.rules.calendar import clock
-from samverkan.scheduling.rules.meetings import Planned, meetings_of
+from samverkan.scheduling.rules.meetings import Part, Planned, meetings_of, own_part
 from samverkan.scheduling.rules.rows import holder_id
 from samverkan.scheduling.words import PlanKind
 from samverkan.ui.pages import NavigationItem
@@ -48,11 +49,12 @@ class YearPage:
         unit: str,
         group: str,
         reader: int | None,
+        held: Collection[tuple[str, Period]],
         today: date,
     ) -> YearPage:
         """Return the page of a district of the plan, or of one of its groups where one is named.
 
-        `units` are the districts' names by id, `unit` is the one shown.
+        `units` are the districts' names by id, `unit` is the one shown. `held` are the reader's seats and when.
         """
         address = reverse("scheduling:year", args=[plan.pk])
         rows = {row["id"]: row for row in plan.instance["groups"] if row["id"] in shown}
@@ -64,7 +66,7 @@ class YearPage:
         kinds = {name: row["kind"] for name, row in rows.items()}
         labels = plan.labels
         me = holder_id(reader) if reader is not None else ""
-        lines = [_line(each, labels, me, today, with_group=not group) for each in meetings]
+        lines = [_line(each, labels, own_part(each, me, held), today, with_group=not group) for each in meetings]
         lines += [_stone_line(stone, labels, today, with_group=not group) for stone in stones]
         title = labels[group] if group else units[unit]
         return cls(
@@ -90,8 +92,7 @@ class YearPage:
         )
 
 
-def _line(each: Planned, labels: Mapping[str, str], me: str, today: date, *, with_group: bool) -> Line:
-    own = next((part for part in each.parts if part.person == me), None)
+def _line(each: Planned, labels: Mapping[str, str], own: Part | None, today: date, *, with_group: bool) -> Line:
     part = ""
     if own is not None and ((own.start, own.end) != (each.start, each.end) or own.by_video):
         part = f"{clock(own.start)}–{clock(own.end)}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from samverkan.ground.periods import Period
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,19 @@ class Planned:
     def is_windowed(self) -> bool:
         """Tell whether somebody attends only a part."""
         return any((part.start, part.end) != (self.start, self.end) or part.by_video for part in self.parts)
+
+
+def own_part(planned: Planned, person: str, held: Iterable[tuple[str, Period]]) -> Part | None:
+    """Return what the meeting wants of somebody who holds seats in these days, if anything.
+
+    A seat's part is for who holds it on the day, whoever did when the plan was made; a deputy's is for the deputy.
+    """
+    seats = {seat for seat, period in held if period.holds(planned.day)}
+    own = [part for part in planned.parts if (part.person == person if part.is_deputy else part.seat in seats)]
+    if not own:
+        return None
+    begins, ends = min(part.start for part in own), max(part.end for part in own)
+    return Part(person, begins, ends, all(part.by_video for part in own))
 
 
 def meetings_of(

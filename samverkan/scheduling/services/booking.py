@@ -14,7 +14,7 @@ from samverkan.groups.models import Group, Seat
 from samverkan.meetings.models import Meeting
 from samverkan.meetings.queries import moment, roots_of
 from samverkan.meetings.rules import PLANNED, Line, Wanted
-from samverkan.meetings.services import book_meeting, cancel_meeting, lay_out_meeting, move_meeting
+from samverkan.meetings.services import book_meeting, cancel_meeting, hand_over_parts, lay_out_meeting, move_meeting
 from samverkan.meetings.words import MeetingState
 from samverkan.scheduling.models import PlannedMeeting, Room, YearPlan
 from samverkan.scheduling.queries.basis import LONGEST_PLACE
@@ -69,6 +69,7 @@ def book_group(*, by: Actor, plan: YearPlan, group: Group, now: datetime) -> lis
     for each, meeting in _arranged(by, group, pairs, rooms, by_hand, now):
         _lay_out(by, plan, each, meeting, seats)
         stored.append(_store(plan, group, each, rooms[key_of(each.room)], meeting))
+    hand_over_parts(by=by, group=group, now=now)  # seats may have changed since the plan was made
     return stored
 
 
@@ -189,17 +190,18 @@ def _lay_out(by: Actor, plan: YearPlan, planned: Planned, meeting: Meeting, seat
         )
         for point in (planned.agenda if planned.has_agenda else ())
     ]
-    wanted = {
-        key_of(part.person): Wanted(
+    wanted = [
+        Wanted(
             key_of(part.person),
             part.start - planned.start,
             None if part.end == planned.end else part.end - planned.start,
             part.by_video,
             plan.labels.get(part.seat, "") if part.is_deputy else "",
+            seat=key_of(part.seat),
         )
         for part in planned.parts
-    }
-    lay_out_meeting(by=by, meeting=meeting, lines=lines, wanted=list(wanted.values()))
+    ]
+    lay_out_meeting(by=by, meeting=meeting, lines=lines, wanted=wanted)
 
 
 def _store(plan: YearPlan, group: Group, planned: Planned, room: Room, meeting: Meeting) -> PlannedMeeting:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -15,10 +15,11 @@ from django.utils.translation import gettext, ngettext
 from samverkan.access.actor import Actor
 from samverkan.accounts.models import User
 from samverkan.ground.pointers import Pointer
+from samverkan.groups.models import Group
 from samverkan.meetings.models import Meeting, Part
-from samverkan.meetings.queries import place_of
-from samverkan.meetings.rules import hours_of_part
-from samverkan.meetings.services import meeting_pointer
+from samverkan.meetings.queries import by_holder, place_of
+from samverkan.meetings.rules import Wanted, hours_of_part
+from samverkan.meetings.services import hand_over_parts, meeting_pointer
 from samverkan.meetings.words import MeetingState
 from samverkan.notices.services import tell
 from samverkan.scheduling.models import Invitation, PlannedMeeting, Sending, YearPlan
@@ -29,7 +30,7 @@ MOST_LINES = 12
 """So many meetings are named in a notice; the calendar file holds them all."""
 
 
-def slot_of(meeting: Meeting, part: Part | None) -> Slot:
+def slot_of(meeting: Meeting, part: Wanted | None) -> Slot:
     """Return when and where somebody is wanted at the meeting as it is now: all of it, if no part is said."""
     if part is None:
         return Slot(meeting.starts_at, meeting.ends_at, meeting.place)
@@ -38,12 +39,15 @@ def slot_of(meeting: Meeting, part: Part | None) -> Slot:
 
 
 def wanted_slots(meetings: Iterable[PlannedMeeting]) -> dict[Who, Slot]:
-    """Return when each person is wanted at the planned meetings that stand. Wants the meetings and parts fetched."""
+    """Return when each person is wanted at the planned meetings that stand.
+
+    Wants the meetings, their parts and those parts' holders fetched.
+    """
     return {
-        (planned.meeting_id, part.holder_id): slot_of(planned.meeting, part)
+        (planned.meeting_id, holder): slot_of(planned.meeting, part)
         for planned in meetings
         if planned.meeting.state != MeetingState.CANCELLED
-        for part in planned.meeting.parts.all()
+        for holder, part in by_holder(planned.meeting.parts.all()).items()
     }
 
 
@@ -60,16 +64,24 @@ def send_invitations(*, plan: YearPlan | None, meetings: Iterable[PlannedMeeting
 
 
 def send_slots(
-    *, plan: YearPlan | None, wanted: dict[Who, Slot], about: dict[int, Meeting], now: datetime
+    *,
+    plan: YearPlan | None,
+    wanted: dict[Who, Slot],
+    about: dict[int, Meeting],
+    now: datetime,
+    among: Collection[Who] | None = None,
 ) -> list[Sending]:
-    """Send each person what has changed about the meetings; part of another deed."""
+    """Send each person what has changed about the meetings; part of another deed.
+
+    With `among`, nobody else than those is told, each of that meeting only.
+    """
     told = {
         (row.meeting_id, row.recipient_id): Told(
             Slot(row.starts_at, row.ends_at, row.place, row.by_video), row.sequence, row.is_cancelled
         )
         for row in Invitation.objects.filter(meeting__in=about)
     }
-    found = changes(wanted, told)
+    found = [change for change in changes(wanted, told) if among is None or (change.meeting, change.recipient) in among]
     by_person: dict[int, list[Change]] = defaultdict(list)
     for change in found:
         by_person[change.recipient].append(change)
@@ -106,19 +118,53 @@ def send_slots(
     return sendings
 
 
-def follow_meeting(_actor: Actor, meeting: Meeting, now: datetime) -> None:
+def follow_seats(actor: Actor, group: Group, now: datetime) -> None:
+    """Hand the group's parts over to those who hold the seats, and tell the calendars; on `groups.bells.RESEATED`.
+
+    Who comes to a seat is invited to its part of each coming meeting that calendars know of, who leaves it is told that
+    those are off. Part of the deed that fills or empties the seat.
+    """
+    handed = hand_over_parts(by=actor, group=group, now=now)
+    about = {each.meeting.pk: each.meeting for each in handed}
+    known = Invitation.objects.filter(meeting__in=about).values("meeting")
+    planned = list(
+        PlannedMeeting.objects.filter(meeting__in=known).select_related("plan").order_by("meeting__starts_at")
+    )
+    if not planned:
+        return
+    people: dict[int, list[Part]] = defaultdict(list)
+    for part in Part.objects.filter(meeting__in=[row.meeting_id for row in planned]).select_related("holder"):
+        people[part.meeting_id].append(part)
+    about = {row.meeting_id: about[row.meeting_id] for row in planned}
+    send_slots(
+        plan=planned[0].plan,
+        wanted={
+            (pk, holder): slot_of(meeting, part)
+            for pk, meeting in about.items()
+            for holder, part in by_holder(people[pk]).items()
+        },
+        about=about,
+        now=now,
+        among={(each.meeting.pk, who) for each in handed for who in (each.before, each.after) if who is not None},
+    )
+
+
+def follow_meeting(actor: Actor, meeting: Meeting, now: datetime) -> None:
     """Tell the calendars that hold a meeting that it has been moved or cancelled; hung on `meetings.bells.MOVED`.
 
     Whoever has not been invited through a calendar is told by the meeting's own notice; whom a later plan no longer
-    wants there is told that it is off. Part of the deed that moves it.
+    wants there is told that it is off. Moved to a day on which others hold the seats, the parts are theirs. Part of the
+    deed that moves it.
     """
+    follow_seats(actor, meeting.group, now)
     invited = list(
         Invitation.objects.filter(meeting=meeting, is_cancelled=False).values_list("recipient_id", flat=True)
     )
     if not invited or meeting.starts_at <= now:
         return
-    parts = {part.holder_id: part for part in meeting.parts.all()}
-    wanted = {(meeting.pk, pk): slot_of(meeting, parts.get(pk)) for pk in invited if pk in parts or not parts}
+    rows = list(meeting.parts.select_related("holder"))
+    parts = by_holder(rows)
+    wanted = {(meeting.pk, pk): slot_of(meeting, parts.get(pk)) for pk in invited if pk in parts or not rows}
     planned = PlannedMeeting.objects.filter(meeting=meeting).select_related("plan").first()
     send_slots(
         plan=planned.plan if planned else None,

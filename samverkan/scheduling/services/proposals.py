@@ -152,7 +152,7 @@ def put_in_force(*, by: Actor, plan: YearPlan, now: datetime) -> YearPlan:
         meeting__group__in=plan.proposals.filter(answer=Answer.YES).values("group"),
         meeting__starts_at__year=plan.year,
     )
-    meetings = meetings.select_related("meeting").prefetch_related("meeting__parts")
+    meetings = meetings.select_related("meeting").prefetch_related("meeting__parts__holder")
     sendings = send_invitations(plan=plan, meetings=meetings, now=now)
     details = {
         "sealed": plan.sealed,

@@ -38,6 +38,7 @@ def year(request: ActorRequest, plan_id: int) -> HttpResponse:
         unit=unit,
         group=group,
         reader=request.actor.user_id,
+        held=queries.seats_held(request.actor),
         today=localdate(),
     )
     return render(request, "scheduling/year.html", {"page": page})

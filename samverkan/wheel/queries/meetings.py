@@ -15,7 +15,7 @@ from samverkan.access.rules import INSIGHT_ONLY
 from samverkan.ground.words import GroupKind
 from samverkan.groups.queries import groups_visible_to
 from samverkan.meetings.models import Meeting, Part
-from samverkan.meetings.queries import meetings_visible_to, wanted_of
+from samverkan.meetings.queries import by_holder, meetings_visible_to
 from samverkan.meetings.rules import hours_of_part
 from samverkan.meetings.words import MeetingState
 from samverkan.organisation.models import Unit
@@ -58,7 +58,7 @@ def entries_of(meetings: QuerySet[Meeting], *, reader: int | None = None) -> Ite
         parts = Part.objects.filter(holder=reader).select_related("holder")
         meetings = meetings.prefetch_related(Prefetch("parts", queryset=parts, to_attr="own_parts"))
     for meeting in meetings.select_related("group").order_by("starts_at", "pk")[:MOST]:
-        own = next((wanted_of(part) for part in getattr(meeting, "own_parts", ())), None)
+        own = next(iter(by_holder(getattr(meeting, "own_parts", ())).values()), None)
         is_open = getattr(meeting, "is_open")  # noqa: B009 - annotated
         yield rules.Entry(
             day=timezone.localtime(meeting.starts_at).date(),
