@@ -13,7 +13,10 @@ from django.utils import timezone
 from samverkan.access.actor import Actor
 from samverkan.access.rules import INSIGHT_ONLY
 from samverkan.decisions.queries import groups_run_by, units_prepared_by
+from samverkan.ground.periods import Period
+from samverkan.groups.models import Seat
 from samverkan.groups.queries import groups_visible_to
+from samverkan.meetings.queries import roots_of
 from samverkan.meetings.words import MeetingState
 from samverkan.organisation.models import Unit
 from samverkan.scheduling.models import PlannedMeeting, Proposal, Sending, YearPlan
@@ -163,3 +166,12 @@ def sending_for(actor: Actor, sending_id: int) -> Sending:
     if sending is None:
         raise Http404
     return sending
+
+
+def seats_held(actor: Actor) -> tuple[tuple[str, Period], ...]:
+    """Return the seats that the actor holds, has held or is to hold, as instances call them, and when: two queries."""
+    if actor.user_id is None:
+        return ()
+    rows = list(Seat.objects.filter(holder=actor.user_id))
+    roots = roots_of(rows)
+    return tuple((f"s{roots[row.pk]}", row.period) for row in rows)

@@ -23,10 +23,9 @@ from samverkan.meetings.services import (
     move_meeting,
     prepare_agenda,
     remove_standing_agenda,
-    write_standing_agenda,
 )
 from samverkan.meetings.words import Cadence as SeriesCadence
-from samverkan.meetings.words import ItemKind, ItemPlace
+from samverkan.meetings.words import ItemKind
 from samverkan.scheduling.models import Invitation, PlannedMeeting, Proposal, Sending, YearPlan
 from samverkan.scheduling.queries.basis import basis_of
 from samverkan.scheduling.rules.meetings import meetings_of
@@ -34,7 +33,16 @@ from samverkan.scheduling.rules.rows import group_id
 from samverkan.scheduling.services.adhoc import book_found_time
 from samverkan.scheduling.services.proposals import propose_plan, put_in_force
 from samverkan.scheduling.services.replanning import plan_again
-from samverkan.scheduling.tests.town import YEAR, a_plan, all_say_yes, cadence_of, furnish, in_force
+from samverkan.scheduling.tests.town import (
+    YEAR,
+    a_plan,
+    all_say_yes,
+    cadence_of,
+    furnish,
+    in_force,
+    windowed_in_force,
+    write,
+)
 from samverkan.scheduling.words import PlanKind
 from tests.cast import TODAY, Cast
 from tests.red_thread import NOW
@@ -42,36 +50,9 @@ from tests.red_thread import NOW
 Clients = Callable[[str], Client]
 
 
-def write(cast: Cast, key: str = "prep_b", by: str = "amina", **more: Any) -> StandingAgenda:
-    """Let a group write what it deals with: an opening for all, a matter for Fatima, and the rest."""
-    fatima = cast.seats[f"{key}.fatima"].pk
-    values: dict[str, Any] = {
-        "lines": (
-            Line("Öppning", 10, place=ItemPlace.FIRST),
-            Line("Trafik och belysning", 15, (fatima,)),
-            Line("Lägesbilden", 35, tuple(pk for pk in seats(cast, key) if pk != fatima)),
-        ),
-        "length": 60,
-        "edition": 0,
-        "today": TODAY,
-    } | more
-    return write_standing_agenda(by=cast.actor(by), group=cast.groups[key], **values)
-
-
-def seats(cast: Cast, key: str) -> list[int]:
-    return [seat.pk for seat in cast.seats.values() if seat.group == cast.groups[key]]
-
-
 def of_group(plan: YearPlan, cast: Cast, key: str) -> list[Any]:
     name = group_id(cast.groups[key].pk)
     return [each for each in meetings_of(plan.instance, plan.schedule, plan.windows) if each.group == name]
-
-
-def windowed_in_force(cast: Cast) -> YearPlan:
-    furnish(cast)
-    write(cast)
-    a_plan(cast)
-    return put_in_force(by=cast.gustav, plan=all_say_yes(cast, a_plan(cast, PlanKind.WINDOWED)), now=NOW)
 
 
 @pytest.mark.req("MEE-08", "MEE-10")

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from samverkan.groups.models import Group, Seat
+from samverkan.meetings.models import StandingAgenda
+from samverkan.meetings.rules import Line
+from samverkan.meetings.services import write_standing_agenda
+from samverkan.meetings.words import ItemPlace
 from samverkan.scheduling.models import Cadence, Proposal, Room, Venue, YearPlan
 from samverkan.scheduling.services.cadences import set_cadence
 from samverkan.scheduling.services.plans import ask_for_plan
@@ -118,3 +122,32 @@ def in_force(cast: Cast) -> YearPlan:
     """Return a plan that is in force."""
     furnish(cast)
     return put_in_force(by=cast.gustav, plan=all_say_yes(cast, a_plan(cast)), now=NOW)
+
+
+def seats(cast: Cast, key: str) -> list[int]:
+    """Return the keys of the seats of a group that the cast sits on."""
+    return [seat.pk for seat in cast.seats.values() if seat.group == cast.groups[key]]
+
+
+def write(cast: Cast, key: str = "prep_b", by: str = "amina", **more: Any) -> StandingAgenda:
+    """Let a group write what it deals with: an opening for all, a matter for Fatima, and the rest."""
+    fatima = cast.seats[f"{key}.fatima"].pk
+    values: dict[str, Any] = {
+        "lines": (
+            Line("Öppning", 10, place=ItemPlace.FIRST),
+            Line("Trafik och belysning", 15, (fatima,)),
+            Line("Lägesbilden", 35, tuple(pk for pk in seats(cast, key) if pk != fatima)),
+        ),
+        "length": 60,
+        "edition": 0,
+        "today": TODAY,
+    } | more
+    return write_standing_agenda(by=cast.actor(by), group=cast.groups[key], **values)
+
+
+def windowed_in_force(cast: Cast) -> YearPlan:
+    """Return a plan in force in which people attend what needs them."""
+    furnish(cast)
+    write(cast)
+    a_plan(cast)
+    return put_in_force(by=cast.gustav, plan=all_say_yes(cast, a_plan(cast, PlanKind.WINDOWED)), now=NOW)

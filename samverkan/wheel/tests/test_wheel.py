@@ -21,6 +21,7 @@ from samverkan.audit.models import Entry as TrailEntry
 from samverkan.consultations.tests.town import LAST_DAY, sent
 from samverkan.ground.refusals import NotAllowed, Refused
 from samverkan.groups.models import Seat
+from samverkan.groups.services import fill_seat
 from samverkan.meetings.models import Part
 from samverkan.overview.tests.furnish import at, furnish, meeting
 from samverkan.overview.tests.thread_week import a_thread
@@ -203,6 +204,21 @@ def test_ones_own_year_and_calendar_say_the_part_of_a_meeting_that_one_is_wanted
     (event,) = [each for each in file.walk("VEVENT") if each["uid"] == f"meeting-{booked.pk}@samverkan"]
     assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(minutes=15)
     assert "video" in str(event["location"])
+
+
+def test_the_part_of_a_seat_stands_in_the_year_of_who_holds_it_on_the_day(cast: Cast, client_of: ClientOf) -> None:
+    booked = meeting(cast, "prep_b", "Torget", TODAY + 2 * DAY, 9, "booked")
+    seat = cast.seats["bertil"]
+    Part.objects.create(meeting=booked, seat=seat, holder=cast.users["bertil"], first=30, last=45)
+    fill_seat(by=cast.amina, seat=seat, holder=cast.users["erik"], on=TODAY + DAY)
+
+    def own(name: str) -> list[Entry]:
+        entries = own_year(cast.actor(name, TODAY + DAY), 2026, today=TODAY + DAY).entries
+        return [entry for entry in entries if entry.key == booked.pk and entry.kind == EntryKind.MEETING]
+
+    (entry,) = own("erik")
+    assert entry.part == (booked.starts_at + timedelta(minutes=30), booked.starts_at + timedelta(minutes=45))
+    assert all(entry.part is None for entry in own("bertil"))
 
 
 def test_a_deputy_sees_the_meeting_that_they_are_called_to_and_no_other_of_the_group(
