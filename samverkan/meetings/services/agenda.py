@@ -38,7 +38,7 @@ def put_on_agenda(meeting: Meeting, drafts: Iterable[Draft]) -> list[Item]:
     about the same subject, if there is one. Matters are marked as being on an agenda.
     """
     standing = list(meeting.items.order_by("order", "pk"))
-    in_parts = any(not part.is_whole for part in parts_of(meeting).values())
+    in_parts = meeting.parts.exclude(first=0, last__isnull=True, by_video=False).exists()
     added: list[Item] = []
     needs: list[tuple[Item, tuple[int, ...]]] = []
     for draft in drafts:

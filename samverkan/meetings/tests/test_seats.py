@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
+from typing import Any
 
 import pytest
 import time_machine
@@ -30,9 +31,10 @@ def today() -> Iterator[None]:
         yield
 
 
-def part_of(cast: Cast, meeting: Meeting, seat: str = "bertil", **more: object) -> Part:
+def part_of(cast: Cast, meeting: Meeting, whose: str = "bertil", **more: Any) -> Part:
     """Let the meeting want the holder of a seat for a quarter of an hour."""
-    values = {"seat": cast.seats[seat], "holder": cast.seats[seat].holder, "first": 15, "last": 30} | more
+    seat = cast.seats[whose]
+    values: dict[str, Any] = {"seat": seat, "holder": seat.holder, "first": 15, "last": 30} | more
     return Part.objects.create(meeting=meeting, **values)
 
 
@@ -120,3 +122,14 @@ def test_two_rows_that_could_mean_the_same_seat_are_left_in_doubt(cast: Cast) ->
     ]
     find_seats(apps, None)
     assert list(Part.objects.filter(pk__in=[row.pk for row in rows]).values_list("seat", flat=True)) == [None, None]
+
+
+def test_what_is_added_to_the_agenda_comes_last_also_while_the_seat_with_a_part_is_vacant(cast: Cast) -> None:
+    earlier, meeting = held(cast, days=-7), book(cast)
+    part_of(cast, meeting)
+    services.add_item(by=cast.amina, meeting=meeting, title="Sist av allt")
+    vacate_seat(by=cast.amina, seat=cast.seats["bertil"], on=TODAY)
+    services.prepare_agenda(by=cast.amina, meeting=meeting)
+    first, *rest = meeting.items.order_by("order")
+    assert first.title == "Sist av allt"
+    assert earlier.pk in {item.earlier_meeting_id for item in rest}

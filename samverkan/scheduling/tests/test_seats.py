@@ -244,7 +244,8 @@ def test_a_deputy_who_takes_another_seat_of_the_group_is_wanted_for_both(cast: C
 
 def test_a_seat_that_is_withdrawn_calls_nobody_from_that_day(cast: Cast) -> None:
     windowed_in_force(cast)
-    part, latest = deputise(cast, "prep_b.fatima", "cecilia"), last_sending()
+    deputise(cast, "prep_b.fatima", "cecilia")
+    latest = last_sending()
     all_of_them = meetings(cast)
     end_seat(by=cast.amina, seat=cast.seats["prep_b.fatima"], on=TODAY)
     assert windows_of(cast, "fatima") == windows_of(cast, "cecilia") == {}
