@@ -2,7 +2,9 @@
 
 Each group pays a price for each of its days, and each day's set of groups is paid those prices. Whatever the prices, no
 plan costs less than the cheapest series at those prices and, on every day, the set that costs least beyond what it is
-paid (Lagrange's relaxation of: a group meets on a day if it is in the day's set).
+paid (Lagrange's relaxation of: a group meets on a day if it is in the day's set). A steering group pays a fee, too, on
+each of its days, and its preparation group is paid it for each day in time for that: no more meetings of the one than
+meetings of the other that prepare them.
 """
 
 from __future__ import annotations
@@ -11,10 +13,10 @@ from samverkan.planner.kernel.jit import jit
 from samverkan.planner.layout import Floats, Ints
 
 NEVER = 1e12
-PATIENCE, SHORTER, MEMORY = 30, 0.75, 0.75
-"""After so many rounds without a better value the step gets shorter by a factor; how much of a direction is kept."""
-A_STEP, A_SINCE, A_BEST = range(3)
-"""The state between two calls: the step's length, rounds since the last better value, and the best value."""
+MEMORY = 0.75
+"""How much of a direction is kept."""
+A_STEP, A_SHORTER = range(2)
+"""The state between two calls: the step's length, and what share of it the next one has."""
 
 
 @jit
@@ -87,6 +89,48 @@ def cheapest_series(
 
 
 @jit
+def charge_fees(prices: Floats, leads: Ints, charged: Floats, groups: int, days: int, pairs: int) -> None:
+    """Note the prices with the fees: `leads` holds the two groups of each pair, and for each day of the first its span.
+
+    The span is the first and the last day on which the other may meet to prepare it; the last is before the first
+    where there is none.
+    """
+    for at in range(groups * days):
+        charged[at] = prices[at]
+    for pair in range(pairs):
+        lead, fees = pair * (2 + 2 * days), (groups + pair) * days
+        for day in range(days):
+            fee = prices[fees + day]
+            if fee > 0.0:
+                charged[leads[lead] * days + day] += fee
+                for before in range(leads[lead + 2 + 2 * day], leads[lead + 3 + 2 * day] + 1):
+                    charged[leads[lead + 1] * days + before] -= fee
+
+
+@jit
+def turn(
+    direction: Floats, prices: Floats, held: Floats, met: Floats, leads: Ints, groups: int, days: int, pairs: int
+) -> float:
+    """Turn the direction towards what the sets and series chosen say; return its squared length."""
+    norm = 0.0
+    for at in range(groups * days):
+        direction[at] = MEMORY * direction[at] + held[at] - met[at]
+        norm += direction[at] * direction[at]
+    for pair in range(pairs):
+        lead, fees = pair * (2 + 2 * days), (groups + pair) * days
+        for day in range(days):
+            missing = held[leads[lead] * days + day]
+            for before in range(leads[lead + 2 + 2 * day], leads[lead + 3 + 2 * day] + 1):
+                missing -= held[leads[lead + 1] * days + before]
+            at = fees + day
+            direction[at] = MEMORY * direction[at] + missing
+            if direction[at] < 0.0 and prices[at] <= 0.0:
+                direction[at] = 0.0
+            norm += direction[at] * direction[at]
+    return norm
+
+
+@jit
 def raise_prices(
     least: Ints,
     counts: Ints,
@@ -94,56 +138,51 @@ def raise_prices(
     active: Ints,
     spans: Ints,
     stays: Ints,
+    leads: Ints,
     reach: Floats,
     back: Ints,
     prices: Floats,
-    best_prices: Floats,
     direction: Floats,
+    charged: Floats,
     held: Floats,
     met: Floats,
+    often: Floats,
     sums: Floats,
     state: Floats,
     groups: int,
     days: int,
+    pairs: int,
     rounds: int,
     target: float,
 ) -> float:
     """Change the prices so many times along a subgradient; return the best value proven, NEVER if there is no plan.
 
-    The steps are Polyak's, towards the target, and shorter each time that nothing better was found for a while.
+    The steps are Polyak's, towards the target, each shorter than the one before. The prices of groups and days come
+    first, then the fees. How `often` each group held each day is counted on.
     """
+    best = -NEVER
     for _ in range(rounds):
+        charge_fees(prices, leads, charged, groups, days, pairs)
         value, first = dearest_sets(least, prices, sums, met, groups, days), 0
         for number in range(groups):
             cost = cheapest_series(
-                prices, steps, active, spans, stays, first, reach, back, held, number, counts[number], days
+                charged, steps, active, spans, stays, first, reach, back, held, number, counts[number], days
             )
             if cost >= NEVER:
-                state[A_BEST] = NEVER
                 return NEVER
             value += cost
             first += counts[number]
-        state[A_SINCE] += 1.0
-        if value > state[A_BEST]:
-            if value > state[A_BEST] + 0.2:
-                state[A_SINCE] = 0.0
-            state[A_BEST] = value
-            for at in range(groups * days):
-                best_prices[at] = prices[at]
-        if state[A_SINCE] > PATIENCE:
-            state[A_STEP] *= SHORTER
-            state[A_SINCE] = 0.0
-            for at in range(groups * days):
-                prices[at], direction[at] = best_prices[at], 0.0
-            continue
-        norm = 0.0
+        best = max(best, value)
         for at in range(groups * days):
-            direction[at] = MEMORY * direction[at] + held[at] - met[at]
-            norm += direction[at] * direction[at]
+            often[at] += held[at]
+        norm = turn(direction, prices, held, met, leads, groups, days, pairs)
         if norm <= 0.0:  # the cheapest series are in the dearest sets: nothing can rise
             state[A_STEP] = 0.0
             break
         step = state[A_STEP] * (target - value) / norm
-        for at in range(groups * days):
+        state[A_STEP] *= state[A_SHORTER]
+        for at in range((groups + pairs) * days):
             prices[at] += step * direction[at]
-    return state[A_BEST]
+            if at >= groups * days and prices[at] < 0.0:
+                prices[at] = 0.0
+    return best

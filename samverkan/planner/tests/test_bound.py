@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from samverkan.planner.bound.by_days import MOST_GROUPS, DayProgramme, bound_by_days
+from samverkan.planner.bound.by_days import MOST_GROUPS, bound_by_days
+from samverkan.planner.bound.day_programme import DayProgramme
 from samverkan.planner.cost import cost_of
 from samverkan.planner.instance import Instance, read_instance
 from samverkan.planner.kernel.doors import proof
@@ -25,7 +26,7 @@ from samverkan.planner.tests.towns import Raw, raw_towns
 SLOW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def by_days(town: Instance, seconds: float = 20.0) -> int:
+def by_days(town: Instance, seconds: float = 3.0) -> int:
     """Return the bound by days, aiming from nothing."""
     return bound_by_days(town, 0, seconds=seconds, stop=lambda: False)
 
@@ -89,7 +90,7 @@ def test_a_short_time_proves_less_and_never_more() -> None:
     hurried, long = by_days(town, 0.0), by_days(town)
     assert 0 <= hurried <= long
     assert long > 0
-    assert bound_by_days(town, 0, seconds=20, stop=lambda: True) <= long
+    assert bound_by_days(town, 0, seconds=3, stop=lambda: True) <= long
 
 
 def test_many_groups_and_a_year_without_days_prove_nothing() -> None:

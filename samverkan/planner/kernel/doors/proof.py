@@ -12,7 +12,7 @@ def first_sight(mem: Ints, slots: Bytes, notes: Ints, table: Ints) -> None:
     """Fill the table with what each set of groups costs on each day at first sight."""
     for at in range(len(table)):
         groups, day = at & ((1 << mem[GROUP_COUNT]) - 1), at >> mem[GROUP_COUNT]
-        table[at] = least.begin_day(pointer(mem), pointer(slots), pointer(notes), groups, day)
+        table[at] = least.at_first_sight(pointer(mem), pointer(slots), pointer(notes), groups, day)
 
 
 @door
@@ -59,13 +59,15 @@ def raise_prices(
     active: Ints,
     spans: Ints,
     stays: Ints,
+    leads: Ints,
     reach: Floats,
     back: Ints,
     prices: Floats,
-    best_prices: Floats,
     direction: Floats,
+    charged: Floats,
     held: Floats,
     met: Floats,
+    often: Floats,
     sums: Floats,
     state: Floats,
     rounds: int,
@@ -79,17 +81,20 @@ def raise_prices(
         pointer(active),
         pointer(spans),
         pointer(stays),
+        pointer(leads),
         pointer(reach),
         pointer(back),
         pointer(prices),
-        pointer(best_prices),
         pointer(direction),
+        pointer(charged),
         pointer(held),
         pointer(met),
+        pointer(often),
         pointer(sums),
         pointer(state),
         len(counts),
         len(active),
+        len(prices) // len(active) - len(counts),
         rounds,
         target,
     )
