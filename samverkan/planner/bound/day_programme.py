@@ -29,7 +29,7 @@ class DayProgramme:
         near = replace(instance, travel=tuple(tuple(row) for row in ways), fixed=())
         self.memory: Memory = build_memory(Names(near))
         self.notes = notes_of(near, names)
-        self.notes[_least().L_CHARGE] = weights.unpopular_sq * (2 * UNPOPULAR + 1)
+        self.notes[_day_notes().L_CHARGE] = weights.unpopular_sq * (2 * UNPOPULAR + 1)
         self.unpopular = weights.unpopular_sq * UNPOPULAR * (UNPOPULAR + 1) * len({each.district for each in groups})
         self.table: Any = np.zeros(len(names.days) << len(groups), dtype=np.int32)
         self.proven: Any = np.zeros_like(self.table)
@@ -79,8 +79,8 @@ class DayProgramme:
 
 
 def notes_of(instance: Instance, names: Names) -> Any:
-    """Return what `kernel/least.py` needs to know about people: seats, floors, what fills waiting, and journeys."""
-    least, groups = _least(), list(instance.groups.values())
+    """Return what `kernel/day_notes.py` needs to know about people: seats, floors, what fills waiting, and journeys."""
+    day_notes, groups = _day_notes(), list(instance.groups.values())
     holds: Any = np.zeros((len(names.persons), 2), dtype=np.int32)
     for number, group in enumerate(groups):
         for seat in group.seats:
@@ -92,28 +92,28 @@ def notes_of(instance: Instance, names: Names) -> Any:
         who = instance.persons[name]
         journeys = [who.weight * _shortest_journey(instance, who, group) for group in groups]
         bases.append(_floors(instance, held, journeys, fits(who.max_day)))
-        trips.append(journeys + [0] * (least.ROW - len(groups)))
+        trips.append(journeys + [0] * (day_notes.ROW - len(groups)))
     wanted = [sum(bin(holds[names.person[seat.holder], 0]).count("1") for seat in group.seats) for group in groups]
     people, widest = len(names.persons), max(len(group.rooms) for group in groups)
     room = {
-        least.L_HOLDS: holds,
-        least.L_BASES: np.array(bases),
-        least.L_TRIPS: np.array(trips),
-        least.L_AWAY: np.zeros(people * least.ROW * 2),
-        least.L_WHO: np.zeros(people * least.WHO),
-        least.L_OPTIONS: np.zeros(least.ROW * len(instance.calendar.starts) * widest),
-        least.L_LATER: np.zeros(least.ROW * (len(instance.calendar.starts) + 1)),
-        least.L_STATES: np.zeros((least.ROW + 1) * people * least.STATE),
-        least.L_KEPT: np.zeros((least.ROW + 1) * people),
-        least.L_LEAST: np.zeros((least.ROW + 1) * people),
-        least.L_BRANCHES: np.zeros((least.ROW + 1) * least.BRANCH),
-        least.L_SKIPS: np.zeros(people * (len(instance.calendar.starts) + 1) << len(groups)),
-        least.L_ENDS: np.zeros(1 << len(groups)),
-        least.L_STARTS: np.zeros(len(groups) * (len(instance.calendar.starts) + 1)),
+        day_notes.L_HOLDS: holds,
+        day_notes.L_BASES: np.array(bases),
+        day_notes.L_TRIPS: np.array(trips),
+        day_notes.L_AWAY: np.zeros(people * day_notes.ROW * 2),
+        day_notes.L_WHO: np.zeros(people * day_notes.WHO),
+        day_notes.L_OPTIONS: np.zeros(day_notes.ROW * len(instance.calendar.starts) * widest),
+        day_notes.L_LATER: np.zeros(day_notes.ROW * (len(instance.calendar.starts) + 1)),
+        day_notes.L_STATES: np.zeros((day_notes.ROW + 1) * people * day_notes.STATE),
+        day_notes.L_KEPT: np.zeros((day_notes.ROW + 1) * people),
+        day_notes.L_LEAST: np.zeros((day_notes.ROW + 1) * people),
+        day_notes.L_BRANCHES: np.zeros((day_notes.ROW + 1) * day_notes.BRANCH),
+        day_notes.L_SKIPS: np.zeros(people * (len(instance.calendar.starts) + 1) << len(groups)),
+        day_notes.L_ENDS: np.zeros(1 << len(groups)),
+        day_notes.L_STARTS: np.zeros(len(groups) * (len(instance.calendar.starts) + 1)),
     }
-    notes: Any = np.zeros(least.L_TABLES + sum(table.size for table in room.values()), dtype=np.int32)
-    notes[least.L_ORDER : least.L_ORDER + len(groups)] = np.argsort([-each for each in wanted], kind="stable")
-    notes[least.L_WIDTH], at = widest, least.L_TABLES
+    notes: Any = np.zeros(day_notes.L_TABLES + sum(table.size for table in room.values()), dtype=np.int32)
+    notes[day_notes.L_ORDER : day_notes.L_ORDER + len(groups)] = np.argsort([-each for each in wanted], kind="stable")
+    notes[day_notes.L_WIDTH], at = widest, day_notes.L_TABLES
     for name, table in room.items():
         notes[name], notes[at : at + table.size] = at, table.reshape(-1)
         at += table.size
@@ -137,7 +137,7 @@ def _floors(instance: Instance, held: int, journeys: list[int], fits: Callable[[
     The dearest journey, and a deputy or an empty seat for what does not fit into a day.
     """
     deputy = instance.weights.deputy
-    away = min(deputy - deputy // _least().THANKS, instance.weights.missed_optional)
+    away = min(deputy - deputy // _day_notes().THANKS, instance.weights.missed_optional)
     groups, floors = list(instance.groups.values()), [0]
     for chosen in range(1, 1 << len(groups)):
         own = [number for number in range(len(groups)) if (chosen & held) >> number & 1]
@@ -151,7 +151,7 @@ def _floors(instance: Instance, held: int, journeys: list[int], fits: Callable[[
     return floors
 
 
-def _least() -> Any:
-    from samverkan.planner.kernel import least  # noqa: PLC0415 - loading Numba costs a second
+def _day_notes() -> Any:
+    from samverkan.planner.kernel import day_notes  # noqa: PLC0415 - loading Numba costs a second
 
-    return least
+    return day_notes

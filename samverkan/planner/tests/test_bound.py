@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 
 from samverkan.planner.bound.by_days import MOST_GROUPS, bound_by_days
 from samverkan.planner.bound.day_programme import DayProgramme
+from samverkan.planner.check import violations
 from samverkan.planner.cost import cost_of
-from samverkan.planner.instance import Instance, read_instance
+from samverkan.planner.instance import Group, Instance, read_instance
 from samverkan.planner.kernel.doors import proof
 from samverkan.planner.layout import FAR
 from samverkan.planner.made_up import made_up_town
 from samverkan.planner.memory import Names
 from samverkan.planner.plan import Limits, make_plan
-from samverkan.planner.schedule import Schedule
+from samverkan.planner.schedule import Placement, Schedule
 from samverkan.planner.tests.towns import Raw, raw_towns
 
 SLOW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -35,6 +36,19 @@ def least_costs(town: Instance, days: DayProgramme, day: int, groups: int) -> in
     """Return what the set of groups must cost on the day, looked at to the end."""
     mem, slots = days.memory.mem, days.memory.slots
     return int(proof.least_of_day(mem, slots, days.notes, groups, day, FAR, 10_000_000))
+
+
+def open_hours(days: DayProgramme, names: Names, group: int, day: int) -> list[tuple[int, int]]:
+    """Return the rows and slots in which a meeting of the group may begin on the day."""
+    rows, slots = np.nonzero(days.memory.slots[:, day])
+    mine = names.group_rows[group]
+    return [(row, slot) for row, slot in zip(rows.tolist(), slots.tolist(), strict=True) if row in mine]
+
+
+def placed(town: Instance, group: Group, names: Names, day: int, row: int, slot: int) -> Placement:
+    """Return a meeting there to which every holder comes."""
+    attend: dict[str, str | None] = {seat.id: seat.holder for seat in group.seats}
+    return Placement(names.days[day], town.calendar.starts[slot], names.rows[row], attend)
 
 
 @SLOW
@@ -112,3 +126,23 @@ def test_prices_only_ever_raise_what_is_known_of_a_day(seed: int) -> None:
         proof.look_closer(mem, slots, days.notes, days.table, days.proven, prices, sums, day, 10.0, 60.0, 100_000)
     assert (days.table >= before).all()
     assert (days.table > before).any()
+
+
+def test_two_meetings_of_a_day_cost_no_more_than_at_any_two_hours_and_as_little_as_at_the_best() -> None:
+    town = read_instance(made_up_town(1, seed=3, weeks=12, groups=2))
+    names, days = Names(town), DayProgramme(town, Names(town))
+    first, second = (town.groups[group] for group in names.groups[:2])
+    day = next(number for number, each in enumerate(names.days) if each.weekday() == 1 and number > 5)
+    found = []
+    for (row, slot), (other, later) in itertools.product(*(open_hours(days, names, group, day) for group in (0, 1))):
+        meetings = {
+            (first.id, 1): placed(town, first, names, day, row, slot),
+            (second.id, 1): placed(town, second, names, day, other, later),
+        }
+        alone = Schedule(town.id, meetings)
+        if {each.code for each in violations(town, alone)} <= {"H1", "H4", "H5"}:  # those ask for more than one day
+            terms = cost_of(town, alone).as_json()
+            found.append(terms["total"] - terms["spacing"])
+    least = least_costs(town, days, day, 0b11) - days.unpopular
+    assert found
+    assert least <= min(found) <= least + days.unpopular + 60
