@@ -24,8 +24,10 @@ from samverkan.planner.schedule import Schedule
 
 HOT, COLD = 130.0, 12.0
 """The heat at the beginning and at the end of a search, in units of cost."""
-DAYS_HOT, DAYS_COLD, WARM, COOL = 90.0, 30.0, 15.0, 2.0
+DAYS_HOT, DAYS_COLD, WARM, COOL = 90.0, 15.0, 15.0, 2.0
 """The same where few groups' days are searched first, and for the search that follows."""
+VERY_FEW, FEW_COLD = 50, 30.0
+"""With so few meetings the days end hotter: one day more or less is much of such a year."""
 DAYS_SECONDS, DAYS_WORK = 0.6, 0.02
 """The share of the seconds, or of the moves, that the days are searched."""
 CHUNK = 10_000
@@ -214,7 +216,7 @@ def search(
     places = borders(memory) if len(meetings) >= LARGE and limits.threads > 1 else []
     seeds = [seed * 1000 + number for number in range(limits.threads)]
     if are_few(memory):
-        copies = search_days(memory, seeds, _heat_of_days(limits, began, stop))
+        copies = search_days(memory, seeds, _heat_of_days(limits, len(meetings), began, stop))
         tell(Progress(time.monotonic() - began, "days", min(copy.total for copy in copies)))
         clock = _Clock(limits, began, WARM, COOL)
     else:
@@ -251,17 +253,20 @@ def search(
     return min((best, copies[0]), key=lambda plan: plan.total), clock.moves
 
 
-def _heat_of_days(limits: Limits, began: float, stop: Callable[[], bool]) -> Callable[[int], float | None]:
+def _heat_of_days(
+    limits: Limits, meetings: int, began: float, stop: Callable[[], bool]
+) -> Callable[[int], float | None]:
     """Return how hot it is after so many moves of days, None when their share of the limits is used up."""
     start = time.monotonic()
     time_left = None if limits.seconds is None else DAYS_SECONDS * max(0.0, began + limits.seconds - start)
     work = None if limits.work is None else DAYS_WORK * limits.work / limits.threads
+    cold = FEW_COLD if meetings <= VERY_FEW else DAYS_COLD
 
     def heat(done: int) -> float | None:
         spent = 0.0 if work is None else done / max(work, 1.0)
         if time_left is not None:
             spent = max(spent, (time.monotonic() - start) / max(time_left, 1e-9))
-        return None if spent >= 1.0 or stop() else DAYS_HOT * (DAYS_COLD / DAYS_HOT) ** spent
+        return None if spent >= 1.0 or stop() else DAYS_HOT * (cold / DAYS_HOT) ** spent
 
     return heat
 
