@@ -79,7 +79,7 @@ class DayProgramme:
 
 
 def notes_of(instance: Instance, names: Names) -> Any:
-    """Return what `kernel/day_notes.py` needs to know about people: seats, floors, what fills waiting, and journeys."""
+    """Return what `kernel/day_notes.py` needs to know about people: seats, floors and journeys."""
     day_notes, groups = _day_notes(), list(instance.groups.values())
     holds: Any = np.zeros((len(names.persons), 2), dtype=np.int32)
     for number, group in enumerate(groups):
@@ -109,6 +109,7 @@ def notes_of(instance: Instance, names: Names) -> Any:
         day_notes.L_BRANCHES: np.zeros((day_notes.ROW + 1) * day_notes.BRANCH),
         day_notes.L_SKIPS: np.zeros(people * (len(instance.calendar.starts) + 1) << len(groups)),
         day_notes.L_ENDS: np.zeros(1 << len(groups)),
+        day_notes.L_FARTHEST: _farthest(instance),
         day_notes.L_STARTS: np.zeros(len(groups) * (len(instance.calendar.starts) + 1)),
     }
     notes: Any = np.zeros(day_notes.L_TABLES + sum(table.size for table in room.values()), dtype=np.int32)
@@ -129,6 +130,13 @@ def _shortest_journey(instance: Instance, person: Person, group: Group) -> int:
         else instance.minutes(person.home, place) + instance.minutes(place, person.home) + instance.weights.trip
         for place in places
     )
+
+
+def _farthest(instance: Instance) -> Any:
+    """Return for each place the minutes to the farthest place where a group may meet."""
+    rooms = {room for group in instance.groups.values() for room in group.rooms}
+    places = [place for room in rooms if (place := instance.rooms[room].place) is not None]
+    return np.array([max((instance.minutes(here, there) for there in places), default=0) for here in instance.places])
 
 
 def _floors(instance: Instance, held: int, journeys: list[int], fits: Callable[[tuple[int, ...]], bool]) -> list[int]:

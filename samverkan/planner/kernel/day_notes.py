@@ -15,15 +15,17 @@ ROW = 16
 (
     L_COUNT, L_NODES, L_CHARGE, L_PEOPLE,
     L_HOLDS, L_BASES, L_TRIPS, L_AWAY, L_WHO, L_OPTIONS, L_WIDTH, L_LATER, L_STATES, L_KEPT, L_LEAST,
-    L_BRANCHES, L_SKIPS, L_ENDS, L_STARTS, L_DAY,
-) = range(20)  # fmt: skip
+    L_BRANCHES, L_SKIPS, L_ENDS, L_STARTS, L_DAY, L_FARTHEST,
+) = range(21)  # fmt: skip
 """How many meetings, how many branches may still be looked at, what an unpopular hour costs, and how many people hold
 two of the seats or more; then where these are kept: for each person the groups held and those that the person may come
 to (sets of bits), what each set of groups costs a holder at least, what a journey to each group costs, and what keeping
 away from it; those people; what each meeting costs at each hour and place (so many places), and at that hour or later;
 for each depth of the search and each of the people what the day may have been like (`STATE`), at which depth that was
-noted, and what the day must cost at least; where each depth stands (`BRANCH`); and for each hour and set
-of groups how many of their meetings one person must skip at least when they begin then or later."""
+noted, and what the day must cost at least; where each depth stands (`BRANCH`); for each person, hour and
+set of groups how many of their meetings must be skipped at least when they begin then or later, and what reckoning it
+needs (when each set is over, when each group can begin, and for which day that was done); and from each place the way
+to the farthest place of a meeting."""
 L_GROUP = 2 * ROW
 """For each meeting its group's number; from here on, in which order groups are taken."""
 L_ORDER, L_TABLES = 3 * ROW, 4 * ROW

@@ -69,7 +69,8 @@ def least_ahead(mem: Ints, notes: Ints, who: int, state: int, left: int, now: in
         else:
             stay = 0
             if held:
-                wait = now - end - mem[MIN_BREAK] - max(0, min(now, mem[LUNCH_TO]) - max(end, mem[LUNCH_FROM]))
+                no_wait = max(mem[MIN_BREAK], notes[notes[L_FARTHEST] + here])  # the next place may be on the way home
+                wait = now - end - no_wait - max(0, min(now, mem[LUNCH_TO]) - max(end, mem[LUNCH_FROM]))
                 stay = min(absent, skipped + min(journey, weight * max(0, wait)))
             cost += weight * way(mem, here, home) + stay
         best = min(best, cost)
