@@ -49,6 +49,8 @@ def search_days(memory: Memory, seeds: list[int], heat: Callable[[int], float | 
     for number in range(len(names.groups)):
         lone.mem[lone.mem[lone.group(number) + at.G_UNPOPULAR]] = UNPOPULAR
     days = int(memory.mem[at.DAYS])
+    first: Any = np.full(days << len(names.groups), -1, dtype=np.int32)
+    well: Any = first.copy()  # what anybody reckoned of a day is true for all
     found = [memory.copy(seed) for seed in seeds]
     meetings: Any = np.array([memory.meeting(number) for number in range(len(names.meetings))], dtype=np.int32)
 
@@ -56,15 +58,15 @@ def search_days(memory: Memory, seeds: list[int], heat: Callable[[int], float | 
         plan, scratch, out = memory.copy(seeds[number]), lone.mem.copy(), empty.copy(seeds[number])
         notes: Any = np.zeros(512, dtype=np.int32)
         sets: Any = np.zeros(days, dtype=np.int32)
-        table: Any = np.full(days << len(names.groups), -1, dtype=np.int32)
-        seen: Any = np.zeros_like(table)
+        table: Any = np.full_like(first, -1)
+        seen: Any = np.zeros_like(first)
         compiled.begin_days(plan.mem, scratch, slots, notes, table, sets)
         best, best_days, done = plan.total, plan.mem[meetings + at.M_DAY], 0
         while (hot := heat(done)) is not None:
             compiled.anneal_days(
-                plan.mem, scratch, slots, notes, table, sets, plan.dice, meetings, CHUNK, hot, SERIES_RATE
+                plan.mem, scratch, slots, notes, first, table, sets, plan.dice, meetings, CHUNK, hot, SERIES_RATE
             )
-            compiled.look_closer(plan.mem, scratch, slots, notes, table, seen, sets)
+            compiled.look_closer(plan.mem, scratch, slots, notes, well, table, seen, sets)
             done += CHUNK
             if plan.total < best:
                 best, best_days = plan.total, plan.mem[meetings + at.M_DAY]

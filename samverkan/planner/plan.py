@@ -6,29 +6,32 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from samverkan.planner import layout as at
-from samverkan.planner.bundles import are_few, load_days, search_days
+from samverkan.planner.bundles import MOST_GROUPS, are_few, load_days, search_days
 from samverkan.planner.construct import construct
 from samverkan.planner.cost import Cost, cost_of
 from samverkan.planner.decompose import parts, together
 from samverkan.planner.halves import borders, search_halves
 from samverkan.planner.instance import Instance
 from samverkan.planner.memory import Memory, Names, build_memory
-from samverkan.planner.proof import Proof
+from samverkan.planner.proof import SOON_DONE, Proof
 from samverkan.planner.schedule import Schedule
 
 HOT, COLD = 130.0, 12.0
 """The heat at the beginning and at the end of a search, in units of cost."""
 DAYS_HOT, DAYS_COLD, WARM, COOL = 90.0, 15.0, 15.0, 2.0
 """The same where few groups' days are searched first, and for the search that follows."""
-VERY_FEW, FEW_COLD = 50, 30.0
-"""With so few meetings the days end hotter: one day more or less is much of such a year."""
-DAYS_SECONDS, DAYS_WORK = 0.6, 0.02
+FEW_COLD = 30.0
+"""With few meetings (`SOON_DONE`) the days end hotter: one day more or less is much of such a year."""
+FEW_SECONDS, FEWEST_SECONDS, LEAST_SECONDS = 0.7, 0.5, 10.0
+"""Few groups, and few meetings of such, are searched for this share of the time, and at least so many seconds: the
+proof has both cores for the rest."""
+DAYS_SECONDS, DAYS_WORK = 0.85, 0.02
 """The share of the seconds, or of the moves, that the days are searched."""
 CHUNK = 10_000
 """Moves between two looks at the clock."""
@@ -69,7 +72,8 @@ class Limits:
     work: int | None = None
     threads: int = 2
     bound_seconds: float | None = None
-    """How long the bound may be sought; as long as the plan, and at least 30 seconds, where nothing is said."""
+    """How long the bound may be sought, also when the plan is made. Where nothing is said: as long as the plan, and at
+    least 30 seconds; few groups then leave some of the plan's time to it."""
 
     @classmethod
     def within(cls, seconds: float, began: float, **limits: Any) -> Limits:
@@ -110,8 +114,7 @@ def make_plan(
 ) -> Plan:
     """Return a plan that keeps every hard rule, as good as the limits allow; raise `Impossible` if none was found."""
     began = time.monotonic()
-    limits = limits or Limits()
-    patience = limits.bound_seconds if limits.bound_seconds is not None else max(30.0, limits.seconds or 60.0)
+    limits, patience, until = _shared(instance, limits or Limits(), began)
     proof = Proof(instance, patience)
     try:
         whole = parts(instance)
@@ -124,13 +127,26 @@ def make_plan(
             found = [search(memories[0], limits, seed, began=began, tell=tell, stop=stop)]
         else:
             found = side_by_side(memories, limits, seed, began=began, tell=tell, stop=stop)
-        bound = proof.result(stop)
+        tell(Progress(time.monotonic() - began, "bound", sum(memory.total for memory, _ in found)))
+        bound = proof.result(stop, until)
     finally:
         proof.end()
     schedule = together(instance, (memory.schedule() for memory, _ in found))
     cost = cost_of(instance, schedule, reference)
     moves = sum(count for _, count in found)
     return Plan(schedule, cost, bound, time.monotonic() - began, first_cost, first_seconds, moves)
+
+
+def _shared(instance: Instance, limits: Limits, began: float) -> tuple[Limits, float, float]:
+    """Return the search's limits, for how many seconds the bound is sought, and until when though the plan is made."""
+    if limits.bound_seconds is not None:
+        return limits, limits.bound_seconds, began + limits.bound_seconds
+    patience = max(30.0, limits.seconds or 60.0)
+    if limits.seconds is None or len(instance.groups) > MOST_GROUPS:
+        return limits, patience, began
+    share = FEWEST_SECONDS if instance.meeting_count <= SOON_DONE else FEW_SECONDS
+    seconds = max(share * limits.seconds, min(LEAST_SECONDS, limits.seconds))
+    return replace(limits, seconds=seconds), patience, began + limits.seconds
 
 
 def side_by_side(
@@ -260,7 +276,7 @@ def _heat_of_days(
     start = time.monotonic()
     time_left = None if limits.seconds is None else DAYS_SECONDS * max(0.0, began + limits.seconds - start)
     work = None if limits.work is None else DAYS_WORK * limits.work / limits.threads
-    cold = FEW_COLD if meetings <= VERY_FEW else DAYS_COLD
+    cold = FEW_COLD if meetings <= SOON_DONE else DAYS_COLD
 
     def heat(done: int) -> float | None:
         spent = 0.0 if work is None else done / max(work, 1.0)

@@ -18,7 +18,8 @@ MODEST, LAST = 5, 14
 """How much the proof stands back for the search (`nice`) where both want the same cores: about a quarter of one of two;
 and how much more for the days of few groups, which then take only what nobody else wants."""
 SOON_DONE = 50
-"""With so few meetings the search is soon done and the proof takes long: then it does not stand back."""
+"""With so few meetings the search is soon done and the proof takes long: then it does not stand back, and takes two
+cores."""
 GRACE = 15.0
 """For so many seconds more a part's last round is waited for."""
 
@@ -39,17 +40,18 @@ class Proof:
             self._process.start()
             sender.close()
 
-    def result(self, stop: Callable[[], bool]) -> int:
+    def result(self, stop: Callable[[], bool], until: float = 0.0) -> int:
         """Wait for the bound and return it: the sum of what came in time for the parts, 0 for all others.
 
         That is true of every plan, since no part costs less than nothing. The plan is made now: few groups' days are
-        not looked at any longer. Nothing is waited for once `stop` says so.
+        looked at until then (of `time.monotonic`) and no longer. Nothing is waited for once `stop` says so.
         """
         total = 0
         if self._process is None:
             return total
-        self._is_made.set()
         while self._answer.poll(0 if stop() else 0.2) or not (stop() or self._is_over()):
+            if time.monotonic() >= until:
+                self._is_made.set()
             if self._answer.poll(0):
                 try:
                     total += int(self._answer.recv())
@@ -73,9 +75,9 @@ def _prove(instance: Instance, until: float, answer: Connection, is_made: Event)
 
     Then send how much more the days of those with few groups prove.
     """
-    stands_back = hasattr(os, "nice") and instance.meeting_count > SOON_DONE
+    stands_back = instance.meeting_count > SOON_DONE
     if stands_back:
-        os.nice(MODEST)
+        _stand_back(MODEST)
     meetings, found = max(1, instance.meeting_count), []
     for part in parts(instance):
         left = max(0.0, until - time.time())
@@ -83,12 +85,18 @@ def _prove(instance: Instance, until: float, answer: Connection, is_made: Event)
         answer.send(found[-1][1])
         meetings -= part.meeting_count
     if stands_back:
-        os.nice(LAST)
+        _stand_back(LAST)
     meetings = max(1, instance.meeting_count)
     for part, value in found:
         share = max(0.0, until - time.time()) * part.meeting_count / meetings
         if is_made.is_set():
             break
-        answer.send(max(0, bound_by_days(part, value, seconds=share, stop=is_made.is_set) - value))
+        bound = bound_by_days(part, value, seconds=share, stop=is_made.is_set, threads=2)
+        answer.send(max(0, bound - value))
         meetings -= part.meeting_count
     answer.close()
+
+
+def _stand_back(by: int) -> None:
+    if hasattr(os, "nice"):
+        os.nice(by)

@@ -46,6 +46,23 @@ class DayProgramme:
         self.spans: Any = np.concatenate([spans for spans, _ in rows]).astype(np.int32).reshape(-1)
         self.stays: Any = np.concatenate([stays for _, stays in rows]).astype(np.int32).reshape(-1)
 
+    def tightened(self, stays: Any) -> Any:
+        """Return between which days each meeting may be, gaps to the meetings before and after it counted in.
+
+        Where there is no such day, the last comes before the first.
+        """
+        stays, row = stays.reshape(-1, 2).copy(), 0
+        for spans, count in zip(self.spans.reshape(len(self.counts), -1, 2), self.counts.tolist(), strict=True):
+            some = spans[:, 0] <= spans[:, 1]
+            for each in range(row + 1, row + count):
+                first, last = stays[each - 1]
+                _narrow(stays[each], np.flatnonzero(some & (spans[:, 1] >= first) & (spans[:, 0] <= last)))
+            for each in range(row + count - 2, row - 1, -1):
+                first, last = stays[each + 1]
+                _narrow(stays[each], spans[first : last + 1][some[first : last + 1]])
+            row += count
+        return stays.reshape(-1)
+
     def _row(self, instance: Instance, names: Names, group: Group) -> tuple[Any, Any]:
         """Return for each day between which days the meeting before may be, and for each meeting its first and last.
 
@@ -119,6 +136,11 @@ def notes_of(instance: Instance, names: Names) -> Any:
         notes[name], notes[at : at + table.size] = at, table.reshape(-1)
         at += table.size
     return notes
+
+
+def _narrow(stay: Any, days: Any) -> None:
+    """Keep the meeting between the first and the last of the days."""
+    stay[0], stay[1] = (max(stay[0], days.min()), min(stay[1], days.max())) if days.size else (1, 0)
 
 
 def _shortest_journey(instance: Instance, person: Person, group: Group) -> int:

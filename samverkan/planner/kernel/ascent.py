@@ -15,28 +15,57 @@ from samverkan.planner.layout import Floats, Ints
 NEVER = 1e12
 MEMORY = 0.75
 """How much of a direction is kept."""
+S_CHOSEN, S_MARGIN, S_COST, S_PRICE = range(4)
+"""What is seen of each day, see `dearest_set`."""
 A_STEP, A_SHORTER = range(2)
 """The state between two calls: the step's length, and what share of it the next one has."""
 
 
 @jit
-def dearest_sets(least: Ints, prices: Floats, sums: Floats, met: Floats, groups: int, days: int) -> float:
-    """Return the sum over days of what the best set costs beyond its prices; note which groups meet."""
+def dearest_set(least: Ints, prices: Floats, sums: Floats, seen: Floats, groups: int, days: int, day: int) -> None:
+    """Note in `seen` which set costs least beyond its prices on the day, and by how much any other costs more.
+
+    Each in a row of days: the set, that margin, what the set costs, and for each group its price then. The cost is kept
+    since another thread may raise the table: what was the least must not be taken for more.
+    """
+    best, second, chosen, spent = 0.0, NEVER, 0, 0.0
+    sums[0] = 0.0
+    for number in range(groups):
+        half, price = 1 << number, prices[number * days + day]
+        seen[(S_PRICE + number) * days + day] = price
+        for low in range(half):
+            groups_set = half + low
+            sums[groups_set] = sums[low] + price
+            alone = float(least[(day << groups) + groups_set])
+            cost = alone - sums[groups_set]
+            if cost < best:
+                second, best, chosen, spent = best, cost, groups_set, alone
+            elif cost < second:
+                second = cost
+    seen[S_CHOSEN * days + day], seen[S_MARGIN * days + day] = chosen, second - best
+    seen[S_COST * days + day] = spent
+
+
+@jit
+def dearest_sets(least: Ints, prices: Floats, sums: Floats, seen: Floats, met: Floats, groups: int, days: int) -> float:
+    """Return the sum over days of what the best set costs beyond its prices; note which groups meet.
+
+    A day is looked at anew when its prices have changed so much that another set may be the best.
+    """
     total = 0.0
     for day in range(days):
-        best, chosen = 0.0, 0
-        sums[0] = 0.0
+        chosen, margin = int(seen[S_CHOSEN * days + day]), seen[S_MARGIN * days + day]
         for number in range(groups):
-            half, price = 1 << number, prices[number * days + day]
-            for low in range(half):
-                groups_set = half + low
-                sums[groups_set] = sums[low] + price
-                cost = least[(day << groups) + groups_set] - sums[groups_set]
-                if cost < best:
-                    best, chosen = cost, groups_set
-        total += best
+            change = prices[number * days + day] - seen[(S_PRICE + number) * days + day]
+            margin -= max(0.0, -change if (chosen >> number) & 1 else change)
+        if margin < 0.0:
+            dearest_set(least, prices, sums, seen, groups, days, day)
+            chosen = int(seen[S_CHOSEN * days + day])
+        total += seen[S_COST * days + day]
         for number in range(groups):
-            met[number * days + day] = float((chosen >> number) & 1)
+            there = float((chosen >> number) & 1)
+            met[number * days + day] = there
+            total -= there * prices[number * days + day]
     return total
 
 
@@ -61,25 +90,27 @@ def cheapest_series(
     for each meeting, from `row` on, its first and last day, `steps` what a gap of so many active days costs.
     """
     base, width = number * days, active[days - 1] + 1
+    first, last = 0, -1
     for index in range(count):
+        begin, end = first, last
         first, last = stays[2 * (row + index)], stays[2 * (row + index) + 1]
-        for day in range(days):
+        for day in range(first, last + 1):
             best, came = NEVER, -1
-            if first <= day <= last:
-                if index == 0:
-                    best, came = 0.0, 0
-                else:
-                    for earlier in range(spans[2 * (base + day)], spans[2 * (base + day) + 1] + 1):
-                        cost = reach[(index - 1) * days + earlier]
-                        cost += steps[number * width + active[day] - active[earlier]]
-                        if cost < best:
-                            best, came = cost, earlier
+            if index == 0:
+                best, came = 0.0, 0
+            else:
+                step = number * width + active[day]
+                low, high = max(begin, spans[2 * (base + day)]), min(end, spans[2 * (base + day) + 1])
+                for earlier in range(low, high + 1):
+                    cost = reach[(index - 1) * days + earlier] + steps[step - active[earlier]]
+                    if cost < best:
+                        best, came = cost, earlier
             reach[index * days + day] = best + prices[base + day] if came >= 0 else NEVER
             back[index * days + day] = came
     best, came = NEVER, -1
     for day in range(days):
         held[base + day] = 0.0
-        if reach[(count - 1) * days + day] < best:
+        if first <= day <= last and reach[(count - 1) * days + day] < best:
             best, came = reach[(count - 1) * days + day], day
     if came >= 0:
         for index in range(count - 1, -1, -1):
@@ -148,6 +179,7 @@ def raise_prices(
     met: Floats,
     often: Floats,
     sums: Floats,
+    seen: Floats,
     state: Floats,
     groups: int,
     days: int,
@@ -161,9 +193,11 @@ def raise_prices(
     first, then the fees. How `often` each group held each day is counted on.
     """
     best = -NEVER
+    for day in range(days):
+        seen[S_CHOSEN * days + day], seen[S_MARGIN * days + day] = 0.0, -1.0
     for _ in range(rounds):
         charge_fees(prices, leads, charged, groups, days, pairs)
-        value, first = dearest_sets(least, prices, sums, met, groups, days), 0
+        value, first = dearest_sets(least, prices, sums, seen, met, groups, days), 0
         for number in range(groups):
             cost = cheapest_series(
                 charged, steps, active, spans, stays, first, reach, back, held, number, counts[number], days

@@ -25,6 +25,8 @@ from samverkan.planner.layout import Bytes, Dice, Ints
 
 NODES, FEW_NODES = 200, 4
 """How many times at most one meeting more is tried when a day is arranged, at first sight and once one has its hour."""
+OFTEN = 4
+"""A set is arranged well when it has been met so often in the plan: what is only passed is not worth the time."""
 ROW = 16
 """Room for as many groups in each row of the notes below."""
 N_MEMBER, N_CHOICE, N_PLACED, N_COST, N_START, N_ROW, N_SIZE = (
@@ -137,19 +139,24 @@ def arrange_well(mem: Ints, slots: Bytes, notes: Ints, groups: int, day: int) ->
 
 
 @jit
-def set_worth(scratch: Ints, slots: Bytes, notes: Ints, table: Ints, groups: int, day: int) -> int:
-    """Return what the groups cost on the day, reckoned the first time it is asked; FAR if more than one by one."""
-    first = day << scratch[GROUP_COUNT]
-    if table[first + groups] < 0:
-        most = 1
-        for number in range(scratch[GROUP_COUNT]):
-            alone = 1 << number
-            if groups & alone != 0:
-                if table[first + alone] < 0:
-                    table[first + alone] = arrange(scratch, slots, notes, alone, day, FAR)
-                most = min(FAR, most + table[first + alone])
-        table[first + groups] = arrange(scratch, slots, notes, groups, day, most)
-    return table[first + groups]
+def set_worth(scratch: Ints, slots: Bytes, notes: Ints, first: Ints, table: Ints, groups: int, day: int) -> int:
+    """Return what the groups cost on the day, FAR if more than one by one.
+
+    At first sight it is reckoned the first time that anybody asks, and kept for all who search.
+    """
+    row = day << scratch[GROUP_COUNT]
+    if table[row + groups] < 0:
+        if first[row + groups] < 0:
+            most = 1
+            for number in range(scratch[GROUP_COUNT]):
+                alone = 1 << number
+                if groups & alone != 0:
+                    if first[row + alone] < 0:
+                        first[row + alone] = arrange(scratch, slots, notes, alone, day, FAR)
+                    most = min(FAR, most + first[row + alone])
+            first[row + groups] = arrange(scratch, slots, notes, groups, day, most)
+        table[row + groups] = first[row + groups]
+    return table[row + groups]
 
 
 @jit
@@ -170,13 +177,22 @@ def meeting_on(mem: Ints, group: int, day: int) -> int:
 
 @jit
 def move_day(
-    mem: Ints, scratch: Ints, slots: Bytes, notes: Ints, table: Ints, sets: Ints, dice: Dice, meeting: int, heat: float
+    mem: Ints,
+    scratch: Ints,
+    slots: Bytes,
+    notes: Ints,
+    first: Ints,
+    table: Ints,
+    sets: Ints,
+    dice: Dice,
+    meeting: int,
+    heat: float,
 ) -> bool:
     """Try to move a meeting to another day, sometimes with others of its day, sometimes others coming back instead."""
-    first, last = window(mem, meeting)
-    if last <= first:
+    begin, end = window(mem, meeting)
+    if end <= begin:
         return False
-    old, new = mem[meeting + M_DAY], first + random_below(dice, last - first + 1)
+    old, new = mem[meeting + M_DAY], begin + random_below(dice, end - begin + 1)
     if new == old:
         return False
     go, come = 1 << number_of(mem, mem[meeting + M_GROUP]), 0
@@ -189,10 +205,10 @@ def move_day(
         return False
     limit, total = threshold(dice, heat), mem[mem[TOTAL]]
     change = -table[(old << mem[GROUP_COUNT]) + sets[old]] - table[(new << mem[GROUP_COUNT]) + sets[new]]
-    change += set_worth(scratch, slots, notes, table, (sets[old] & ~go) | come, old)
+    change += set_worth(scratch, slots, notes, first, table, (sets[old] & ~go) | come, old)
     if change >= FAR // 2:
         return False
-    change += set_worth(scratch, slots, notes, table, (sets[new] & ~come) | go, new)
+    change += set_worth(scratch, slots, notes, first, table, (sets[new] & ~come) | go, new)
     if change >= FAR // 2:
         return False
     moved = 0
@@ -222,7 +238,16 @@ def move_day(
 
 @jit
 def lay_days(
-    mem: Ints, scratch: Ints, slots: Bytes, notes: Ints, table: Ints, sets: Ints, dice: Dice, meeting: int, heat: float
+    mem: Ints,
+    scratch: Ints,
+    slots: Bytes,
+    notes: Ints,
+    first: Ints,
+    table: Ints,
+    sets: Ints,
+    dice: Dice,
+    meeting: int,
+    heat: float,
 ) -> bool:
     """Lay some meetings of a series anew, from this one on, on their best days by the table, shaken by the heat."""
     group = mem[meeting + M_GROUP]
@@ -238,14 +263,14 @@ def lay_days(
         notes[N_SIZE + index] = day
         change -= table[(day << bits) + sets[day]]
         sets[day] &= ~bit
-        change += set_worth(scratch, slots, notes, table, sets[day], day)
+        change += set_worth(scratch, slots, notes, first, table, sets[day], day)
     for index in range(low, high + 1):
         mem[mem[group + G_MEETING] + index * MEETING + M_DAY] = -1
     begin, end = stretch_span(mem, group, low, high)
     for day in range(begin, end + 1):
         cost = FAR
         if is_prepared(mem, group, day, 0, 0):
-            cost = set_worth(scratch, slots, notes, table, sets[day] | bit, day)
+            cost = set_worth(scratch, slots, notes, first, table, sets[day] | bit, day)
             if cost < FAR:
                 cost += noise_of(dice, heat) - table[(day << bits) + sets[day]]
         mem[mem[DAY_COST] + day] = cost
@@ -293,6 +318,7 @@ def anneal_days(
     scratch: Ints,
     slots: Bytes,
     notes: Ints,
+    first: Ints,
     table: Ints,
     sets: Ints,
     dice: Dice,
@@ -310,24 +336,32 @@ def anneal_days(
     for _ in range(steps):
         meeting = movable[random_below(dice, count)]
         if random_below(dice, 100) < series_rate:
-            moved = lay_days(mem, scratch, slots, notes, table, sets, dice, meeting, heat)
+            moved = lay_days(mem, scratch, slots, notes, first, table, sets, dice, meeting, heat)
         else:
-            moved = move_day(mem, scratch, slots, notes, table, sets, dice, meeting, heat)
+            moved = move_day(mem, scratch, slots, notes, first, table, sets, dice, meeting, heat)
         if moved:
             made += 1
     return made
 
 
 @jit
-def look_closer(mem: Ints, scratch: Ints, slots: Bytes, notes: Ints, table: Ints, seen: Ints, sets: Ints) -> None:
-    """Arrange every day's set well that was only arranged at first sight."""
+def look_closer(
+    mem: Ints, scratch: Ints, slots: Bytes, notes: Ints, well: Ints, table: Ints, seen: Ints, sets: Ints
+) -> None:
+    """Arrange every day's set well that was only arranged at first sight, once it has been met here `OFTEN`.
+
+    What is found is kept in `well` for all who search.
+    """
     for day in range(mem[DAYS]):
         at = (day << mem[GROUP_COUNT]) + sets[day]
-        if sets[day] != 0 and seen[at] == 0:
-            seen[at] = 1
-            mem[mem[TOTAL]] -= table[at]
-            table[at] = arrange_well(scratch, slots, notes, sets[day], day)
-            mem[mem[TOTAL]] += table[at]
+        if sets[day] == 0 or seen[at] >= OFTEN:
+            continue
+        seen[at] += 1
+        if seen[at] == OFTEN:
+            if well[at] < 0:
+                well[at] = arrange_well(scratch, slots, notes, sets[day], day)
+            mem[mem[TOTAL]] += well[at] - table[at]
+            table[at] = well[at]
 
 
 @jit

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from samverkan.planner.bound.by_days import MOST_GROUPS, bound_by_days
+from samverkan.planner.bound.by_days import MOST_GROUPS, Desk, bound_by_days
 from samverkan.planner.bound.day_programme import DayProgramme
 from samverkan.planner.check import violations
 from samverkan.planner.cost import cost_of
@@ -127,6 +127,54 @@ def test_prices_only_ever_raise_what_is_known_of_a_day(seed: int) -> None:
         proof.look_closer(mem, slots, days.notes, days.table, days.proven, prices, sums, day, 10.0, 60.0, 100_000)
     assert (days.table >= before).all()
     assert (days.table > before).any()
+
+
+def raised(days: DayProgramme, rounds: list[int]) -> tuple[float, Any]:
+    """Return the best value and the last prices after so many changes in each of some calls."""
+    desk, values = Desk(days), []
+    arrays: Any = np.zeros((6, days.size))
+    prices, direction, charged, held, met, often = arrays
+    state: Any = np.array([1.0, 0.98])
+    for count in rounds:
+        values.append(
+            proof.raise_prices(
+                days.table, days.counts, days.steps, days.active, days.spans, days.tightened(days.stays), days.leads,
+                desk.reach, desk.back, prices, direction, charged, held, met, often, desk.sums, desk.seen, state, count,
+                9000.0,
+            )
+        )  # fmt: skip
+    return max(values), prices
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_days_need_a_new_look_only_where_prices_changed_more_than_the_margin(seed: int) -> None:
+    town = read_instance(made_up_town(1, seed=seed, weeks=20, groups=4))
+    days = DayProgramme(town, Names(town))
+    proof.first_sight(days.memory.mem, days.memory.slots, days.notes, days.table)
+    value, prices = raised(days, [120])
+    each_anew, same_prices = raised(days, [1] * 120)
+    assert value == pytest.approx(each_anew, abs=1e-6)
+    assert value > 0
+    np.testing.assert_allclose(prices, same_prices, atol=1e-6)
+
+
+def test_a_meeting_is_only_sought_where_gaps_leave_it_a_day() -> None:
+    town = read_instance(made_up_town(1, seed=1, weeks=20, groups=3))
+    days, names = DayProgramme(town, Names(town)), Names(town)
+    plan, rows = make_plan(town, Limits(None, 3000, bound_seconds=0)), days.tightened(days.stays).reshape(-1, 2)
+    narrower = days.stays.reshape(-1, 2)
+    assert (rows[:, 0] >= narrower[:, 0]).all()
+    assert (rows[:, 1] <= narrower[:, 1]).all()
+    assert (rows[:, 1] - rows[:, 0]).sum() < (narrower[:, 1] - narrower[:, 0]).sum()
+    meetings = [names.day[plan.schedule.meetings[group, index].day] for group, index in names.meetings]
+    assert all(first <= day <= last for day, (first, last) in zip(meetings, rows.tolist(), strict=True))
+
+
+def test_two_threads_prove_as_truly_as_one() -> None:
+    town = read_instance(made_up_town(1, seed=2, weeks=20, groups=3))
+    plan = make_plan(town, Limits(None, 20_000, bound_seconds=0))
+    both = bound_by_days(town, 0, seconds=3, stop=lambda: False, threads=2)
+    assert 0 < both <= plan.cost.total
 
 
 def two_meetings(town: Instance) -> tuple[int, int]:

@@ -136,7 +136,7 @@ def progress_in_words(doing: str) -> Saying:
     Saying(sentence='Improving the plan: %(part)s of %(parts)s', values={'part': 3, 'parts': 10})
     """
     part = re.search(r"(\d+) of (\d+)", doing)
-    if doing == "first plan":
+    if doing in ("first plan", "days"):
         return say("The first plan is found; it is now made better")
     if part:
         return say("Improving the plan: %(part)s of %(parts)s", part=int(part[1]), parts=int(part[2]))

@@ -42,7 +42,6 @@ BEAT = 1.0
 """Seconds between two lines from the process."""
 SILENCE = timedelta(seconds=30)
 """Not heard of for so long, the process is gone."""
-BOUND_SECONDS = 30.0
 AT_WORK = (PlanState.WAITING, PlanState.RUNNING)
 FINISHED = (PlanState.READY, PlanState.PROPOSED, PlanState.IN_FORCE)
 
@@ -132,8 +131,9 @@ def run_plan(
     if (same := coordinated_alike(plan)) is not None:
         return _lay_windows(plan, basis, same)
     instance = search_instance(basis)
-    patience = _bound_seconds(plan) if bound_seconds is None else bound_seconds
-    limits = Limits(None if plan.work else float(plan.seconds), plan.work, bound_seconds=patience)
+    if plan.work and bound_seconds is None:
+        bound_seconds = 0.0
+    limits = Limits(None if plan.work else float(plan.seconds), plan.work, bound_seconds=bound_seconds)
     work = _Work(instance, limits, plan.seed)
     thread = threading.Thread(target=work.run, daemon=True)
     began = time.monotonic()
@@ -171,10 +171,6 @@ def _lay_windows(plan: YearPlan, basis: Basis, same: YearPlan) -> YearPlan:
     by = system_actor("run-plan")
     record(by=by, event="scheduling.plan_made", on=plan_pointer(plan), details=details)
     return plan
-
-
-def _bound_seconds(plan: YearPlan) -> float:
-    return 0.0 if plan.work else min(BOUND_SECONDS, float(plan.seconds))
 
 
 def _beat(plan: YearPlan, work: _Work, elapsed: float) -> None:

@@ -39,3 +39,20 @@ def test_the_command_ends_with_1_and_a_line_for_each_fault(
     lines = capsys.readouterr().err.splitlines()
     assert any(said in line for line in lines)
     assert not (tmp_path / "plan.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--seconds", "0", "--seconds must be more than 0."),
+        ("--bound-seconds", "-1", "--bound-seconds must not be less than 0."),
+        ("--work", "-1", "--work must not be less than 0."),
+    ],
+)
+def test_a_limit_below_nothing_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str, value: str, said: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        call_command("plan_meetings", str(tmp_path / "town.json"), "--out", str(tmp_path / "plan.json"), option, value)
+    assert ended.value.code == 1
+    assert capsys.readouterr().err.splitlines() == [said]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from samverkan.planner.bound import bound_by_days, lower_bound
 from samverkan.planner.check import violations
 from samverkan.planner.cost import cost_of
 from samverkan.planner.figures import figures_of
@@ -61,6 +62,17 @@ def test_the_command_writes_a_plan_that_is_feasible_and_a_bound_below_it(
     verdict = judge_outside(town, out)
     assert verdict.status == 0
     assert figures["bound"] <= verdict.total == figures["objective"]["total"]
+
+
+def test_a_bound_that_is_asked_for_is_sought_on_when_the_plan_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = generate("micro", 1, tmp_path / "town.json"), tmp_path / "plan.json"
+    town = read(path)
+    bound_by_days(town, 0, seconds=0.1, stop=lambda: False)  # compiles, where nothing is cached
+    call_command("plan_meetings", str(path), "--out", str(out), "--work", "500", "--bound-seconds", "25", "--json")
+    figures = json.loads(capsys.readouterr().out)
+    assert lower_bound(town, seconds=5).value < figures["bound"] <= judge_outside(path, out).total
 
 
 def test_a_planted_district_comes_near_its_known_optimum_and_the_bound_never_passes_it(

@@ -19,6 +19,7 @@ def anneal_days(
     scratch: Ints,
     slots: Bytes,
     notes: Ints,
+    first: Ints,
     table: Ints,
     sets: Ints,
     dice: Dice,
@@ -33,6 +34,7 @@ def anneal_days(
         pointer(scratch),
         pointer(slots),
         pointer(notes),
+        pointer(first),
         pointer(table),
         pointer(sets),
         pointer(dice),
@@ -45,10 +47,19 @@ def anneal_days(
 
 
 @door
-def look_closer(mem: Ints, scratch: Ints, slots: Bytes, notes: Ints, table: Ints, seen: Ints, sets: Ints) -> None:
+def look_closer(
+    mem: Ints, scratch: Ints, slots: Bytes, notes: Ints, well: Ints, table: Ints, seen: Ints, sets: Ints
+) -> None:
     """Arrange every day's set well that was only arranged at first sight."""
     bundles.look_closer(
-        pointer(mem), pointer(scratch), pointer(slots), pointer(notes), pointer(table), pointer(seen), pointer(sets)
+        pointer(mem),
+        pointer(scratch),
+        pointer(slots),
+        pointer(notes),
+        pointer(well),
+        pointer(table),
+        pointer(seen),
+        pointer(sets),
     )
 
 

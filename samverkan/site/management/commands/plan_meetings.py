@@ -27,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("instance", metavar="INSTANCE.json", help="what is to be planned")
         parser.add_argument("--out", required=True, metavar="SCHEDULE.json", help="where the plan is written")
         parser.add_argument("--seconds", type=float, default=None, help="how long it may take in all (60)")
+        parser.add_argument("--bound-seconds", type=float, help="how long the bound may be sought, the plan's time too")
         parser.add_argument("--work", type=int, default=None, help="how many moves to try: repeats exactly for a seed")
         parser.add_argument("--seed", type=int, default=1, help="where chance begins")
         parser.add_argument("--reference", metavar="SCHEDULE.json", help="a plan to stay close to")
@@ -38,6 +39,8 @@ class Command(BaseCommand):
         seconds, work = options["seconds"], options["work"]
         if seconds is not None and not seconds > 0:
             self._refuse(["--seconds must be more than 0."])
+        if options["bound_seconds"] is not None and options["bound_seconds"] < 0:
+            self._refuse(["--bound-seconds must not be less than 0."])
         if work is not None and work < 0:
             self._refuse(["--work must not be less than 0."])
         try:
@@ -45,9 +48,11 @@ class Command(BaseCommand):
             reference = read_schedule(instance, self._read(options["reference"])) if options["reference"] else None
             if seconds is None and work is None:
                 seconds = 60.0
-            limits = Limits(None, work)
+            patience = options["bound_seconds"]
+            limits = Limits(None, work, bound_seconds=patience)
             if seconds is not None:
-                limits = Limits.within(max(seconds / 2, seconds - starting), began, work=work)
+                left = max(seconds / 2, seconds - starting)
+                limits = Limits.within(left, began, work=work, bound_seconds=patience)
             plan = make_plan(instance, limits, seed=options["seed"], reference=reference, tell=self._tell)
         except Malformed as malformed:
             self._refuse(malformed.faults)
