@@ -34,6 +34,8 @@ class Wanted:
 
     sizes: tuple[str, ...] = ()
     seconds: float | None = None
+    bound_seconds: float | None = None
+    """How long the bound is sought, the plan's time too; as long as the plan where nothing is said."""
     seed: int = 1
     files: tuple[Path, ...] = ()
     generator: Path | None = None
@@ -75,6 +77,7 @@ def measured(folder: Path, name: str, size: Size, wanted: Wanted) -> dict[str, A
         "schedule": str(folder / f"{name}-schedule.json"),
         "one_by_one": size.one_by_one,
         "seconds": size.seconds,
+        "bound_seconds": wanted.bound_seconds,
         "seed": wanted.seed,
     }
     return _answer([sys.executable, "-m", STEPS, "plan", json.dumps(order)])
@@ -122,7 +125,7 @@ def report(figures: dict[str, Any]) -> str:
     for name, size in sizes.items():
         lines += [f"{name}: {line}" for line in _more(size)]
     for target in figures["targets"]:
-        met = "met" if target["met"] else "MISSED"
+        met = "met" if target["met"] else "MISSED" if target["possible"] else "MISSED, and proven impossible"
         lines.append(
             f"Target for {target['size']}: {target['figure']} at most {target['most']:g}: {target['found']:g}, {met}."
         )

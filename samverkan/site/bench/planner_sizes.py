@@ -78,11 +78,17 @@ GENERATED = {
 
 @dataclass(frozen=True)
 class Judged:
-    """A target, what was measured, and whether it is met."""
+    """A target, what was measured, what no plan can be below, and whether the target is met."""
 
     size: str
     target: Target
     found: float
+    least: float = 0.0
+
+    @property
+    def is_possible(self) -> bool:
+        """Say whether a plan could meet the target, as far as is proven."""
+        return self.least <= self.target.most
 
     @property
     def is_met(self) -> bool:
@@ -92,7 +98,8 @@ class Judged:
     def as_json(self) -> dict[str, Any]:
         """Return JSON values."""
         most, figure = self.target.most, self.target.figure
-        return {"size": self.size, "figure": figure, "most": most, "found": self.found, "met": self.is_met}
+        known = {"met": self.is_met, "possible": self.is_possible}
+        return {"size": self.size, "figure": figure, "most": most, "found": self.found, **known}
 
 
 def judged(name: str, size: Size, figures: dict[str, Any]) -> Iterator[Judged]:
@@ -104,4 +111,5 @@ def judged(name: str, size: Size, figures: dict[str, Any]) -> Iterator[Judged]:
         for key in target.figure.split("."):
             found = found.get(key) if isinstance(found, dict) else None
         if found is not None:
-            yield Judged(name, target, float(found))
+            least = figures["bound"] if target.figure == "objective" else 0.0
+            yield Judged(name, target, float(found), float(least))

@@ -42,7 +42,7 @@ DISTRICTS = 24
 def plan_one(order: dict[str, Any]) -> dict[str, Any]:
     """Return the figures of one instance."""
     town = read_instance(_read(order["instance"]))
-    limits = Limits.within(order["seconds"], BEGAN)
+    limits = Limits.within(order["seconds"], BEGAN, bound_seconds=order["bound_seconds"])
     plan = make_plan(town, limits, seed=order["seed"])
     broken = len(violations(town, plan.schedule))
     Path(order["schedule"]).write_text(json.dumps(plan.schedule.as_json()), encoding="utf-8")

@@ -212,3 +212,10 @@ def test_a_target_is_judged_in_time_enough_and_for_its_own_seed(seconds: float, 
         planner_sizes.judged("town", size, {"seconds": seconds, "seed": seed, "cost": 9, "deep": {"cost": 11}})
     )
     assert [each.is_met for each in found] == [False, True][:count]
+
+
+def test_a_target_below_what_is_proven_is_said_to_be_impossible() -> None:
+    size = planner_sizes.Size(1, (planner_sizes.Target("objective", 100), planner_sizes.Target("gap", 0.1)))
+    for bound, possible in ((100, [True, True]), (101, [False, True])):
+        figures = {"seconds": 1, "seed": 1, "objective": 120, "bound": bound, "gap": 0.2}
+        assert [each.is_possible for each in planner_sizes.judged("town", size, figures)] == possible

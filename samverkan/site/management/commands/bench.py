@@ -34,6 +34,7 @@ class Command(BaseCommand):
         own = parser.add_argument_group("planner")
         own.add_argument("--size", default="", metavar="NAMES", help="only these sizes, separated by commas")
         own.add_argument("--seconds", type=float, default=None, help="for each plan, instead of the size's own")
+        own.add_argument("--bound-seconds", type=float, default=None, help="for each bound, the plan's time too")
         own.add_argument("--seed", type=int, default=1, help="of the invented towns, and of chance")
         own.add_argument("--instance", action="append", default=[], metavar="FILE", help="an instance to plan as well")
         own.add_argument("--generator", metavar="FOLDER", help="with generate.py, which makes towns, and check.py")
@@ -47,13 +48,14 @@ class Command(BaseCommand):
         asked = planner.Wanted(
             sizes=tuple(filter(None, options["size"].split(","))),
             seconds=options["seconds"],
+            bound_seconds=options["bound_seconds"],
             seed=options["seed"],
             files=tuple(map(Path, options["instance"])),
             generator=Path(options["generator"]) if options["generator"] else None,
         )
         if asked != planner.Wanted() and name != "planner":
             raise CommandError(
-                "--size, --seconds, --seed, --instance and --generator are the planner's: bench planner."
+                "--size, --seconds, --bound-seconds, --seed, --instance and --generator belong to bench planner."
             )
         say: Callable[[str], object] = self.stderr.write
         for benchmark in [BENCHMARKS[name]] if name else BENCHMARKS.values():
