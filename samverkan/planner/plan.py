@@ -127,7 +127,8 @@ def make_plan(
             found = [search(memories[0], limits, seed, began=began, tell=tell, stop=stop)]
         else:
             found = side_by_side(memories, limits, seed, began=began, tell=tell, stop=stop)
-        tell(Progress(time.monotonic() - began, "bound", sum(memory.total for memory, _ in found)))
+        if patience > 0:
+            tell(Progress(time.monotonic() - began, "bound", sum(memory.total for memory, _ in found)))
         bound = proof.result(stop, until)
     finally:
         proof.end()
