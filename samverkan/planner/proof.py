@@ -20,6 +20,8 @@ and how much more for the days of few groups, which then take only what nobody e
 SOON_DONE = 50
 """With so few meetings the search is soon done and the proof takes long: then it does not stand back, and takes two
 cores."""
+THREADS = 2
+"""So many look at the days of few groups."""
 GRACE = 15.0
 """For so many seconds more a part's last round is waited for."""
 
@@ -91,7 +93,7 @@ def _prove(instance: Instance, until: float, answer: Connection, is_made: Event)
         share = max(0.0, until - time.time()) * part.meeting_count / meetings
         if is_made.is_set():
             break
-        bound = bound_by_days(part, value, seconds=share, stop=is_made.is_set, threads=2)
+        bound = bound_by_days(part, value, seconds=share, stop=is_made.is_set, threads=THREADS)
         answer.send(max(0, bound - value))
         meetings -= part.meeting_count
     answer.close()

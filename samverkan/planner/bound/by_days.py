@@ -114,13 +114,8 @@ class _Search:
 
     def all_years(self) -> Years:
         """Return all the years there might be, and what they cost at least when prices no longer rise."""
-        years = Years(
-            0.0,
-            next(self.numbers),
-            self.days.tightened(self.days.stays),
-            np.zeros(self.days.size),
-            np.zeros(self.days.size),
-        )
+        nothing = np.zeros(self.days.size)
+        years = Years(0.0, next(self.numbers), self.days.tightened(self.days.stays), nothing, nothing)
         self.raise_prices(years, FIRST, self.desks[0])
         values, step = [0.0] * LOOKS, len(self.desks)
         shares = [range(first, len(self.days.active), step) for first in range(step)]
@@ -133,7 +128,7 @@ class _Search:
         return years
 
     def side_by_side(self, do: Callable[[T, Desk], None], pieces: list[T]) -> None:
-        """Do the pieces of work, on each desk every so manieth."""
+        """Do the pieces of work, each desk its share of them."""
 
         def work(number: int) -> None:
             for piece in pieces[number :: len(self.desks)]:

@@ -134,6 +134,10 @@ def progress_in_words(doing: str) -> Saying:
 
     >>> progress_in_words("search, part 3 of 10")
     Saying(sentence='Improving the plan: %(part)s of %(parts)s', values={'part': 3, 'parts': 10})
+    >>> progress_in_words("days") == progress_in_words("first plan")
+    True
+    >>> progress_in_words("bound").sentence
+    'Reckoning how much better a plan could be'
     """
     part = re.search(r"(\d+) of (\d+)", doing)
     if doing in ("first plan", "days"):
